@@ -1,0 +1,23 @@
+/**
+ * How a library function becomes a value. In comes a name and a JavaScript function over Ion values; out goes a
+ * `NativeFunction` that refuses keyword arguments, which no library function takes (stdlib 1.3).
+ */
+import { runtimeError } from "../errors.ts";
+import type { Outcome } from "../machine/machine.ts";
+import { NativeFunction } from "../values/function.ts";
+import type { Value } from "../values/value.ts";
+
+export type NativeCall = (args: readonly Value[]) => Outcome;
+
+/**
+ * A builtin or module function. `name` is its display name (`len`, `math::sqrt`); `isAsync` is true for functions that
+ * may wait (stdlib 1.8). `call` checks its own arity and may park like any native function.
+ */
+export function defineNative(name: string, isAsync: boolean, call: NativeCall): NativeFunction {
+  return new NativeFunction(name, isAsync, (args, keywords) => {
+    if (keywords !== null) {
+      throw runtimeError("host callable does not declare a signature; cannot pass keyword arguments");
+    }
+    return call(args);
+  });
+}

@@ -1,0 +1,182 @@
+/**
+ * Calling any callable value, and binding arguments to parameters (language 4.9). Errors are raised without a
+ * position; the caller that knows the call site adds it.
+ */
+import { runtimeError, type SourceModule, typeError } from "../errors.ts";
+import { Dict } from "../values/dict.ts";
+import {
+  IonFunction,
+  IonModule,
+  type KeywordArguments,
+  MISSING,
+  NativeFunction,
+  type Signature,
+} from "../values/function.ts";
+import { List } from "../values/list.ts";
+import { typeOf } from "../values/type-of.ts";
+import type { Value } from "../values/value.ts";
+import { callDepthError, type IonGenerator, machine, type Outcome, run } from "./machine.ts";
+
+/** A call whose callee and arguments have been checked and bound, ready to start (spawn, tail calls). */
+export interface PreparedCall {
+  readonly name: string;
+  start(): Outcome;
+}
+
+/** Calls `callee` with positional arguments only. Library functions call their callbacks through this. */
+export function callValue(
+  callee: Value,
+  args: readonly Value[],
+  keywords: KeywordArguments | null = null,
+  module: SourceModule | null = null,
+  at = -1,
+): Outcome {
+  if (callee instanceof IonFunction) {
+    const { signature } = callee;
+    const bound =
+      keywords === null && signature.plainArity === args.length ? args : bindArguments(signature, args, keywords);
+    return startFunction(callee, bound, module, at);
+  }
+  return nativeOf(callee, keywords).call(args, keywords) as Outcome;
+}
+
+/** `callValue` with one argument, without an array on the fast path (benchmark "map / filter / fold"). */
+export function callValue1(callee: Value, a: Value, module: SourceModule | null = null, at = -1): Outcome {
+  if (callee instanceof IonFunction && callee.signature.plainArity === 1) {
+    if (callee.signature.suspends) return run(callee.code(a), module, at);
+    if (!machine.isDeep) return callee.code(a, at) as Value;
+  }
+  return callValue(callee, [a], null, module, at);
+}
+
+/** `callValue` with two arguments, as `callValue1`. */
+export function callValue2(callee: Value, a: Value, b: Value, module: SourceModule | null = null, at = -1): Outcome {
+  if (callee instanceof IonFunction && callee.signature.plainArity === 2) {
+    if (callee.signature.suspends) return run(callee.code(a, b), module, at);
+    if (!machine.isDeep) return callee.code(a, b, at) as Value;
+  }
+  return callValue(callee, [a, b], null, module, at);
+}
+
+/** Checks and binds now, runs later: binding errors belong to whoever prepares (concurrency B-18). */
+export function prepareCall(
+  callee: Value,
+  args: readonly Value[],
+  keywords: KeywordArguments | null,
+  module: SourceModule | null,
+  at: number,
+): PreparedCall {
+  if (callee instanceof IonFunction) {
+    const bound = bindArguments(callee.signature, args, keywords);
+    return { name: callee.signature.name, start: () => startFunction(callee, bound, module, at) };
+  }
+  const native = nativeOf(callee, keywords);
+  return { name: native.name, start: () => native.call(args, keywords) as Outcome };
+}
+
+/** The generator of a tail call, or null when the callee is one that is simply called. */
+export function prepareTail(
+  callee: Value,
+  args: readonly Value[],
+  keywords: KeywordArguments | null,
+): (() => IonGenerator) | null {
+  if (!(callee instanceof IonFunction) || !callee.signature.suspends) return null;
+  const { signature, code } = callee;
+  const bound = keywords === null && signature.plainArity === args.length ? args : bindArguments(signature, args, keywords);
+  return () => code(...bound) as IonGenerator;
+}
+
+function startFunction(
+  callee: IonFunction,
+  bound: readonly unknown[],
+  module: SourceModule | null,
+  at: number,
+): Outcome {
+  if (callee.signature.suspends) return run(callee.code(...bound), module, at);
+  if (machine.isDeep && callee.deepCode !== null) return run(callee.deepCode(...bound), module, at);
+  return callee.code(...bound, at) as Value;
+}
+
+function nativeOf(callee: Value, keywords: KeywordArguments | null): NativeFunction {
+  if (callee instanceof NativeFunction) return callee;
+  if (callee instanceof IonModule) {
+    if (callee.callable === null) throw runtimeError("cannot call module");
+    if (keywords !== null) throw runtimeError("module calls do not support keyword arguments");
+    return callee.callable;
+  }
+  throw typeError(`cannot call ${typeOf(callee)}`);
+}
+
+export function isCallable(value: Value): boolean {
+  return (
+    value instanceof IonFunction ||
+    value instanceof NativeFunction ||
+    (value instanceof IonModule && value.callable !== null)
+  );
+}
+
+/**
+ * Binds in the order of language 4.9: positional values, keywords, then what is missing. Answers one entry per
+ * declared parameter; an absent parameter with a default is MISSING, because the callee evaluates defaults.
+ */
+export function bindArguments(
+  signature: Signature,
+  positional: readonly Value[],
+  keywords: KeywordArguments | null,
+): unknown[] {
+  const { params, name } = signature;
+  const bound: unknown[] = new Array(params.length).fill(MISSING);
+  let filled = 0;
+  let index = 0;
+  for (const parameter of params) {
+    if (filled >= positional.length && parameter.kind !== "rest") break;
+    if (parameter.kind === "rest") {
+      bound[index] = List.of(positional.slice(filled));
+      filled = positional.length;
+      break;
+    }
+    if (parameter.kind === "keyword-only" || parameter.kind === "keyword-rest") break;
+    bound[index++] = positional[filled++];
+  }
+  if (filled < positional.length) {
+    throw runtimeError(`function ''${name}'' got ${positional.length} positional arguments but accepts ${filled}`);
+  }
+  const extra = keywords === null ? null : bindKeywords(signature, bound, keywords);
+  for (let i = 0; i < params.length; i++) {
+    if (bound[i] !== MISSING) continue;
+    const parameter = params[i]!;
+    if (parameter.kind === "rest") bound[i] = List.of([]);
+    else if (parameter.kind === "keyword-rest") bound[i] = Dict.from(extra ?? []);
+    else if (!parameter.hasDefault) throw runtimeError(`missing argument '${parameter.name}'`);
+  }
+  return bound;
+}
+
+function bindKeywords(signature: Signature, bound: unknown[], keywords: KeywordArguments): Map<string, Value> {
+  const { params, name } = signature;
+  const extra = new Map<string, Value>();
+  const collects = params.some((parameter) => parameter.kind === "keyword-rest");
+  for (const [key, value] of keywords) {
+    const index = findKeywordParameter(signature, key);
+    if (index !== -1) {
+      if (bound[index] !== MISSING) throw runtimeError(`duplicate argument '${key}'`);
+      bound[index] = value;
+    } else if (!collects) {
+      throw runtimeError(`unknown parameter ''${key}'' for function ''${name}'`);
+    } else if (extra.has(key)) {
+      throw runtimeError(`duplicate argument '${key}'`);
+    } else {
+      extra.set(key, value);
+    }
+  }
+  return extra;
+}
+
+/** The last parameter of that name wins, as for lambdas with duplicate names (language 2.5). */
+function findKeywordParameter(signature: Signature, name: string): number {
+  return signature.params.findLastIndex(
+    (parameter) => parameter.name === name && (parameter.kind === "plain" || parameter.kind === "keyword-only"),
+  );
+}
+
+export { callDepthError };

@@ -1,0 +1,54 @@
+/**
+ * A source text with its name and line table: the one place that turns offsets into lines and columns.
+ * Offsets, columns and lengths count UTF-16 units; lines and columns count from 1 (language 1.1).
+ */
+
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+export class SourceFile {
+  readonly name: string;
+  readonly text: string;
+  /** Offset at which each line starts; the first entry is 0. */
+  readonly lineStarts: readonly number[];
+
+  constructor(name: string, text: string) {
+    this.name = name;
+    this.text = text;
+    this.lineStarts = findLineStarts(text);
+  }
+
+  positionAt(offset: number): Position {
+    const line = this.#lineIndexAt(offset);
+    return { line: line + 1, column: offset - this.lineStarts[line]! + 1 };
+  }
+
+  /** The text of a line without its line break; lines count from 1. */
+  lineText(line: number): string {
+    const start = this.lineStarts[line - 1];
+    if (start === undefined) return "";
+    const next = this.lineStarts[line];
+    const text = this.text.slice(start, next === undefined ? undefined : next - 1);
+    return text.endsWith("\r") ? text.slice(0, -1) : text;
+  }
+
+  #lineIndexAt(offset: number): number {
+    const starts = this.lineStarts;
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (starts[middle]! <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}
+
+function findLineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
