@@ -8,6 +8,9 @@ export interface Position {
   readonly column: number;
 }
 
+/** Ion text is Unicode (language 1.1); what is not becomes the replacement character, which is as long. */
+const LONE_SURROGATES = /\p{Surrogate}/gu;
+
 export class SourceFile {
   readonly name: string;
   readonly text: string;
@@ -16,8 +19,8 @@ export class SourceFile {
 
   constructor(name: string, text: string) {
     this.name = name;
-    this.text = text;
-    this.lineStarts = findLineStarts(text);
+    this.text = text.replace(LONE_SURROGATES, "\uFFFD");
+    this.lineStarts = findLineStarts(this.text);
   }
 
   positionAt(offset: number): Position {

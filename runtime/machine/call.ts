@@ -15,11 +15,14 @@ import {
 import { List } from "../values/list.ts";
 import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
-import { callDepthError, type IonGenerator, machine, type Outcome, run } from "./machine.ts";
+import { callDepthError, type IonGenerator, machine, markSuspension, type Outcome, run, SUSPENDED } from "./machine.ts";
 
-/** A call whose callee and arguments have been checked and bound, ready to start (spawn, tail calls). */
+/** A call whose callee and arguments have been checked and bound, ready to start (spawn, select, timeout). */
 export interface PreparedCall {
   readonly name: string;
+  /** The call site, for errors without a position and for the deadlock report. */
+  readonly module: SourceModule | null;
+  readonly at: number;
   start(): Outcome;
 }
 
@@ -37,7 +40,20 @@ export function callValue(
       keywords === null && signature.plainArity === args.length ? args : bindArguments(signature, args, keywords);
     return startFunction(callee, bound, module, at);
   }
-  return nativeOf(callee, keywords).call(args, keywords) as Outcome;
+  return callNative(nativeOf(callee, keywords), args, keywords, module, at);
+}
+
+/** Calls a native function; one that parks at once learns its call site. */
+function callNative(
+  callee: NativeFunction,
+  args: readonly Value[],
+  keywords: KeywordArguments | null,
+  module: SourceModule | null,
+  at: number,
+): Outcome {
+  const outcome = callee.call(args, keywords) as Outcome;
+  if (outcome === SUSPENDED && module !== null) markSuspension(module, at);
+  return outcome;
 }
 
 /** `callValue` with one argument, without an array on the fast path (benchmark "map / filter / fold"). */
@@ -68,10 +84,10 @@ export function prepareCall(
 ): PreparedCall {
   if (callee instanceof IonFunction) {
     const bound = bindArguments(callee.signature, args, keywords);
-    return { name: callee.signature.name, start: () => startFunction(callee, bound, module, at) };
+    return { name: callee.signature.name, module, at, start: () => startFunction(callee, bound, module, at) };
   }
   const native = nativeOf(callee, keywords);
-  return { name: native.name, start: () => native.call(args, keywords) as Outcome };
+  return { name: native.name, module, at, start: () => callNative(native, args, keywords, module, at) };
 }
 
 /** The generator of a tail call, or null when the callee is one that is simply called. */
@@ -82,7 +98,8 @@ export function prepareTail(
 ): (() => IonGenerator) | null {
   if (!(callee instanceof IonFunction) || !callee.signature.suspends) return null;
   const { signature, code } = callee;
-  const bound = keywords === null && signature.plainArity === args.length ? args : bindArguments(signature, args, keywords);
+  const bound =
+    keywords === null && signature.plainArity === args.length ? args : bindArguments(signature, args, keywords);
   return () => code(...bound) as IonGenerator;
 }
 

@@ -15,6 +15,7 @@
  */
 import { NO_POSITION, RaisedError, runtimeError, type SourceModule } from "../errors.ts";
 import type { Value } from "../values/value.ts";
+import { endSlice } from "./waiter.ts";
 
 class Suspended {
   readonly description = "suspended";
@@ -36,12 +37,16 @@ export class Frame {
   generator: IonGenerator;
   /** False for frames of native functions, which do not count toward the call depth. */
   readonly isCounted: boolean;
-  readonly module: SourceModule | null;
-  readonly at: number;
+  /** The call depth while the frame runs, itself included when it counts. */
+  readonly depth: number;
+  /** The call site; a native function learns its own from `markSuspension`. */
+  module: SourceModule | null;
+  at: number;
 
-  constructor(generator: IonGenerator, isCounted: boolean, module: SourceModule | null, at: number) {
+  constructor(generator: IonGenerator, isCounted: boolean, depth: number, module: SourceModule | null, at: number) {
     this.generator = generator;
     this.isCounted = isCounted;
+    this.depth = depth;
     this.module = module;
     this.at = at;
   }
@@ -50,14 +55,19 @@ export class Frame {
 /** How many Ion calls may nest on the JavaScript stack before calls continue on the heap (see `runDeep`). */
 const NATIVE_DEPTH = 300;
 
+/** What a slice holds while no scheduler counts: practically endless, and a small integer for V8. */
+const UNLIMITED_BUDGET = 2 ** 30 - 1;
+
 class Machine {
   /** Number of active Ion calls of the running task (language 4.13). */
   depth = 0;
   /** The depth at which `run` and plain functions leave their fast path: the limit, or the end of the native stack. */
   ceiling = NATIVE_DEPTH;
   maxDepth = 10_000;
+  /** Iterations that one execution of a loop may make (embedding 2.3). */
+  maxLoopIterations = Number.POSITIVE_INFINITY;
   /** Loop iterations and calls left in the running task's slice (concurrency M-15). */
-  budget = 10_000;
+  budget = UNLIMITED_BUDGET;
   /** True while a deep plain recursion runs on the heap: functions use their generator twins. */
   isDeep = false;
   /** Continuations recorded by the suspension that is under way, innermost first. */
@@ -66,43 +76,64 @@ class Machine {
   isUnwinding = false;
   /** The call that a TAIL_CALL asks for: already bound, so that it can only start. */
   tail: (() => IonGenerator) | null = null;
+  /** Where the operation stands for which the running task parks; null and NO_POSITION until a call site says it. */
+  siteModule: SourceModule | null = null;
+  siteAt = NO_POSITION;
 }
 
 export const machine = new Machine();
 
 /** Starts a counted call. Answers its value, or SUSPENDED with the call recorded in `machine.pending`. */
 export function run(generator: IonGenerator, module: SourceModule | null, at: number): Outcome {
-  if (++machine.depth > machine.ceiling) return runDeep(generator, module, at);
+  const depth = ++machine.depth;
+  if (depth > machine.ceiling || --machine.budget < 0) return runElsewhere(generator, module, at);
   const result = generator.next();
   if (!result.done) {
-    machine.pending.push(new Frame(generator, true, module, at));
+    machine.pending.push(new Frame(generator, true, depth, module, at));
     return SUSPENDED;
   }
-  machine.depth--;
+  machine.depth = depth - 1;
   const value = result.value;
   return value === TAIL_CALL ? runTail(module, at) : (value as Value);
 }
 
 /** Starts a native function that is written as a generator (it calls back or waits more than once). */
 export function runNative(generator: IonGenerator): Outcome {
+  const { depth } = machine;
   const result = generator.next();
   if (result.done) return result.value as Value;
-  machine.pending.push(new Frame(generator, false, null, NO_POSITION));
+  machine.pending.push(new Frame(generator, false, depth, null, NO_POSITION));
   return SUSPENDED;
+}
+
+/**
+ * Tells the suspension that is under way where the native call stands that just answered SUSPENDED: for errors that
+ * arise when it goes on, and for the deadlock report. The innermost call site that knows a position wins.
+ */
+export function markSuspension(module: SourceModule, at: number): void {
+  const frame = machine.pending[machine.pending.length - 1];
+  if (frame === undefined) {
+    if (machine.siteModule !== null) return;
+    machine.siteModule = module;
+    machine.siteAt = at;
+  } else if (frame.module === null) {
+    frame.module = module;
+    frame.at = at;
+  }
 }
 
 /** Carries out the tail call of a generator that just returned; loops, so that a chain of them grows no stack. */
 function runTail(module: SourceModule | null, at: number): Outcome {
   for (;;) {
     const generator = takeTail();
-    machine.depth++;
+    const depth = ++machine.depth;
     if (--machine.budget < 0) return unwind(generator, module, at);
     const result = generator.next();
     if (!result.done) {
-      machine.pending.push(new Frame(generator, true, module, at));
+      machine.pending.push(new Frame(generator, true, depth, module, at));
       return SUSPENDED;
     }
-    machine.depth--;
+    machine.depth = depth - 1;
     if (result.value !== TAIL_CALL) return result.value as Value;
   }
 }
@@ -113,8 +144,11 @@ function takeTail(): IonGenerator {
   return start();
 }
 
-/** Past the native depth the callee is not driven here: the caller unwinds and the driver starts it from below. */
-function runDeep(generator: IonGenerator, module: SourceModule | null, at: number): Outcome {
+/**
+ * Past the native depth, and when the slice is used up, the callee is not driven here: the caller unwinds, and the
+ * driver starts the callee from the bottom of the stack, in the next slice if other tasks are to run.
+ */
+function runElsewhere(generator: IonGenerator, module: SourceModule | null, at: number): Outcome {
   if (machine.depth > machine.maxDepth) {
     machine.depth--;
     throw callDepthError();
@@ -124,7 +158,7 @@ function runDeep(generator: IonGenerator, module: SourceModule | null, at: numbe
 
 function unwind(generator: IonGenerator, module: SourceModule | null, at: number): Outcome {
   machine.isUnwinding = true;
-  machine.pending.push(new Frame(generator, true, module, at));
+  machine.pending.push(new Frame(generator, true, machine.depth, module, at));
   return SUSPENDED;
 }
 
@@ -135,10 +169,42 @@ export function callDepthError(): RaisedError {
 /** Passed as `error` when `drive` is to resume with a value. */
 export const NO_ERROR: unique symbol = Symbol("no error");
 
+/** Starts a task's outermost call from the bottom of the stack; `stack` and the answer are as in `drive`. */
+export function begin(stack: Frame[], call: { start(): Outcome }): Outcome {
+  machine.depth = 0;
+  machine.ceiling = Math.min(machine.maxDepth, NATIVE_DEPTH);
+  const outcome = call.start();
+  return outcome === SUSPENDED ? settle(stack) : outcome;
+}
+
+/**
+ * Moves the frames of the suspension that is under way onto `stack`, and drives on when it was only there to free the
+ * JavaScript stack and the slice is not over.
+ */
+export function settle(stack: Frame[]): Outcome {
+  takePending(stack);
+  if (!machine.isUnwinding) return SUSPENDED;
+  machine.isUnwinding = false;
+  if (machine.budget >= 0) return drive(stack, undefined);
+  let isOver: boolean;
+  try {
+    isOver = endSlice();
+  } catch (error) {
+    return drive(stack, undefined, error);
+  }
+  return isOver ? SUSPENDED : drive(stack, undefined);
+}
+
+function takePending(stack: Frame[]): void {
+  const { pending } = machine;
+  for (let i = pending.length - 1; i >= 0; i--) stack.push(pending[i]!);
+  pending.length = 0;
+}
+
 /**
  * Resumes the innermost frame of `stack` (its last one) with a value or an error, and goes on with the frames below.
- * Answers the value of the outermost frame, or SUSPENDED when a frame parked; throws what leaves the outermost frame.
- * `stack` holds the suspended frames afterwards.
+ * Answers the value of the outermost frame, or SUSPENDED when a frame parked or the slice is over; throws what leaves
+ * the outermost frame. `stack` holds the suspended frames afterwards.
  */
 export function drive(stack: Frame[], value: Value, error: unknown = NO_ERROR): Outcome {
   for (;;) {
@@ -147,33 +213,36 @@ export function drive(stack: Frame[], value: Value, error: unknown = NO_ERROR): 
       if (error !== NO_ERROR) throw error;
       return value;
     }
-    machine.ceiling = Math.min(machine.maxDepth, machine.depth + NATIVE_DEPTH);
+    machine.depth = frame.depth;
+    machine.ceiling = Math.min(machine.maxDepth, frame.depth + NATIVE_DEPTH);
     let result: IteratorResult<undefined, Value | TailCall>;
     try {
       result = error === NO_ERROR ? frame.generator.next(value) : frame.generator.throw(error);
+      error = NO_ERROR;
+      if (!result.done) {
+        takePending(stack);
+        if (!machine.isUnwinding) return SUSPENDED;
+        machine.isUnwinding = false;
+        value = undefined;
+        if (machine.budget < 0 && endSlice()) return SUSPENDED;
+        continue;
+      }
+      if (result.value === TAIL_CALL) {
+        frame.generator = takeTail();
+        value = undefined;
+        if (--machine.budget < 0 && endSlice()) return SUSPENDED;
+        continue;
+      }
     } catch (thrown) {
       machine.pending.length = 0;
       error = fromNativeOverflow(thrown);
-      if (error instanceof RaisedError && frame.module !== null) error.locate(frame.module, frame.at);
-      stack.pop();
-      continue;
-    }
-    error = NO_ERROR;
-    if (!result.done) {
-      for (let i = machine.pending.length - 1; i >= 0; i--) stack.push(machine.pending[i]!);
-      machine.pending.length = 0;
-      if (!machine.isUnwinding) return SUSPENDED;
-      machine.isUnwinding = false;
-      value = undefined;
-      continue;
-    }
-    if (result.value === TAIL_CALL) {
-      frame.generator = takeTail();
-      value = undefined;
+      const failed = stack.pop()!;
+      machine.depth = failed.isCounted ? failed.depth - 1 : failed.depth;
+      if (error instanceof RaisedError && failed.module !== null) error.locate(failed.module, failed.at);
       continue;
     }
     value = result.value as Value;
-    if (frame.isCounted) machine.depth--;
+    machine.depth = frame.isCounted ? frame.depth - 1 : frame.depth;
     stack.pop();
   }
 }
@@ -188,14 +257,16 @@ export function fromNativeOverflow(thrown: unknown): unknown {
  * the deep part of a plain recursion.
  */
 export function enter<T>(body: () => T): T {
-  const { depth, ceiling, maxDepth, budget, isDeep, pending, isUnwinding, tail } = machine;
+  const { depth, ceiling, maxDepth, maxLoopIterations, budget } = machine;
+  const { isDeep, pending, isUnwinding, tail, siteModule, siteAt } = machine;
   machine.pending = [];
   machine.isUnwinding = false;
   machine.tail = null;
   try {
     return body();
   } finally {
-    Object.assign(machine, { depth, ceiling, maxDepth, budget, isDeep, pending, isUnwinding, tail });
+    Object.assign(machine, { depth, ceiling, maxDepth, maxLoopIterations, budget });
+    Object.assign(machine, { isDeep, pending, isUnwinding, tail, siteModule, siteAt });
   }
 }
 
@@ -212,6 +283,6 @@ export function runOnHeap(generator: IonGenerator, module: SourceModule | null, 
   return enter(() => {
     machine.isDeep = true;
     machine.depth = depth;
-    return drive([new Frame(generator, true, module, at)], undefined) as Value;
+    return drive([new Frame(generator, true, depth, module, at)], undefined) as Value;
   });
 }

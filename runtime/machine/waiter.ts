@@ -6,7 +6,7 @@ import type { Value } from "../values/value.ts";
 import type { Outcome } from "./machine.ts";
 
 export interface Waiter {
-  /** False under the synchronous evaluator, which refuses whatever would have to wait for a timer or the host. */
+  /** False under the synchronous evaluators, which refuse whatever would have to wait for the host. */
   readonly canWait: boolean;
   /**
    * Performs a suspending operation under the start rule (concurrency M-12): if the running task has spawned children
@@ -19,6 +19,11 @@ export interface Waiter {
    * reason and the outcome of the promise is ignored.
    */
   waitFor(promise: PromiseLike<Value>, name: string, onCancel?: (reason: unknown) => void): Outcome;
+  /**
+   * Called when the running task has used up its slice (concurrency M-15): refills the budget. True when the task is to
+   * yield at once because others are to run; it is resumed later. Throws when a time limit is over.
+   */
+  endSlice(): boolean;
 }
 
 let installed: Waiter | null = null;
@@ -34,4 +39,9 @@ export function installWaiter(next: Waiter | null): Waiter | null {
   const previous = installed;
   installed = next;
   return previous;
+}
+
+/** Ends the running task's slice; without a scheduler there is nobody else to run. */
+export function endSlice(): boolean {
+  return installed?.endSlice() ?? false;
 }

@@ -56,6 +56,11 @@ export class GlobalScope {
     this.#outer = outer;
   }
 
+  /** Changes whenever a look-up through this scope may have another result. */
+  get stamp(): number {
+    return this.version + this.table.version + (this.#outer?.version ?? 0);
+  }
+
   /** The binding of `name`, innermost first; undefined when only the global table may know the name. */
   find(name: string): Binding | undefined {
     return this.#bindings.get(name) ?? this.#outer?.find(name);
@@ -67,6 +72,12 @@ export class GlobalScope {
     this.#bindings.set(name, binding);
     this.version++;
     return binding;
+  }
+
+  /** All names bound in this scope and those behind it. */
+  *names(): IterableIterator<string> {
+    yield* this.#bindings.keys();
+    if (this.#outer !== null) yield* this.#outer.names();
   }
 
   /** The bindings made in this scope itself, in order of their first definition. */

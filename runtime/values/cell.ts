@@ -1,6 +1,6 @@
-import { HeapValue, type Value } from "./value.ts";
+import { type Composition, HeapValue, type Value } from "./value.ts";
 
-/** The only mutable, shared value (language 3.1); equality is identity. */
+/** The only mutable, shared value (language 3.1); equality is identity. Only through cells can a value contain itself. */
 export class Cell extends HeapValue {
   value: Value;
 
@@ -13,7 +13,12 @@ export class Cell extends HeapValue {
     return "cell";
   }
 
+  /** What stands for a cell inside its own text (stdlib 1.7). */
   override displayText(): string {
-    return "cell(…)";
+    return "cell(...)";
+  }
+
+  override composition(): Composition {
+    return { open: "cell(", parts: [this.value], labels: null, close: ")" };
   }
 }

@@ -52,6 +52,11 @@ export class IonFunction extends HeapValue {
   override displayText(): string {
     return `<fn ${this.signature.name}>`;
   }
+
+  /** Functions are never equal, not even to themselves (3.4). */
+  override sameAs(): boolean {
+    return false;
+  }
 }
 
 /** Keyword arguments of a call in source order; names may repeat (the binder reports it). */
@@ -86,6 +91,11 @@ export class NativeFunction extends HeapValue {
   override displayText(): string {
     return this.isAsync ? `<async builtin ${this.name}>` : `<builtin ${this.name}>`;
   }
+
+  /** Functions are never equal, not even to themselves (3.4). */
+  override sameAs(): boolean {
+    return false;
+  }
 }
 
 /** A library or host module; `callable` is set for `bytes`, which can be called like a function. */
@@ -107,5 +117,10 @@ export class IonModule extends HeapValue {
 
   override displayText(): string {
     return `<module ${this.name}>`;
+  }
+
+  /** Modules are never equal, not even to themselves (3.4). */
+  override sameAs(): boolean {
+    return false;
   }
 }

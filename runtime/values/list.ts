@@ -1,18 +1,31 @@
-import { HeapValue, type Value } from "./value.ts";
+/**
+ * Lists: immutable to everybody who holds one, written in place underneath (versions.ts). A list is a window of
+ * `length` elements from `#offset` on into a versioned array, so that appending shares the array with the older,
+ * shorter lists and `[head, ...rest]` does not copy the rest.
+ */
+import { type RaisedError, runtimeError } from "../errors.ts";
+import { hashSequence } from "./hash.ts";
+import { type Composition, HeapValue, type PendingPairs, samePart, type Value } from "./value.ts";
+import { Version } from "./versions.ts";
+
+/** More elements than this are refused: V8 ends the process near twice as many. */
+export const MAX_LIST_LENGTH = 2 ** 26;
 
 export class List extends HeapValue {
   readonly length: number;
-  readonly #items: readonly Value[];
+  readonly #version: Version<Value>;
+  readonly #offset: number;
 
-  constructor(items: readonly Value[]) {
+  private constructor(version: Version<Value>, offset: number, length: number) {
     super();
-    this.#items = items;
-    this.length = items.length;
+    this.#version = version;
+    this.#offset = offset;
+    this.length = length;
   }
 
   /** Wraps `items`, which the list owns from then on. */
   static of(items: Value[]): List {
-    return new List(items);
+    return new List(new Version(items), 0, items.length);
   }
 
   override get typeName(): string {
@@ -23,36 +36,71 @@ export class List extends HeapValue {
     return "[…]";
   }
 
+  override composition(): Composition {
+    return { open: "[", parts: this.toArray(), labels: null, close: "]" };
+  }
+
+  override sameAs(other: Value, pending: PendingPairs): boolean {
+    if (!(other instanceof List) || other.length !== this.length) return false;
+    for (let i = 0; i < this.length; i++) {
+      if (!samePart(this.at(i), other.at(i), pending)) return false;
+    }
+    return true;
+  }
+
+  override hash(depth: number): number {
+    return hashSequence(1, this.length, (index) => this.at(index), depth);
+  }
+
   /** The element at `index`, which must be an integer in 0..length. */
   at(index: number): Value {
-    return this.#items[index];
+    const items = this.#version.items;
+    return items === null ? this.#version.read()[this.#offset + index] : items[this.#offset + index];
   }
 
   /** A fresh JavaScript array of the elements. */
   toArray(): Value[] {
-    return this.#items.slice(0, this.length);
+    return this.#version.read().slice(this.#offset, this.#offset + this.length);
   }
 
   /** A list with `value` appended; amortised O(1). */
   push(value: Value): List {
-    return new List([...this.#items, value]);
+    if (this.length >= MAX_LIST_LENGTH) throw listTooLarge();
+    return new List(this.#version.appended(this.#offset + this.length, value), this.#offset, this.length + 1);
   }
 
   /** A list with the element at `index` (in 0..length) replaced; amortised O(1) in a loop `x[i] = v`. */
   with(index: number, value: Value): List {
-    return new List(this.#items.with(index, value));
+    return new List(this.#version.replaced(this.#offset + index, value), this.#offset, this.length);
   }
 
   /** The elements from `start` to before `end`, both in 0..=length, start <= end. */
   slice(start: number, end: number): List {
-    return new List(this.#items.slice(start, end));
+    const length = end - start;
+    const items = this.#version.read();
+    // A small part of a large array is copied, so that it does not keep the whole array alive.
+    if (length * 2 < items.length || length === 0) {
+      return List.of(items.slice(this.#offset + start, this.#offset + end));
+    }
+    return new List(this.#version, this.#offset + start, length);
   }
 
+  /** This list and then `other`; costs the length of `other` when this list is the newest of its array. */
   concat(other: List): List {
-    return new List([...this.#items, ...other.#items]);
+    const length = this.length + other.length;
+    if (length > MAX_LIST_LENGTH) throw listTooLarge();
+    if (other.length === 0) return this;
+    const version = this.#version.cutAt(this.#offset + this.length, other.length);
+    const items = version.read();
+    for (let i = 0; i < other.length; i++) items.push(other.at(i));
+    return new List(version, this.#offset, length);
   }
 
   *[Symbol.iterator](): IterableIterator<Value> {
     for (let i = 0; i < this.length; i++) yield this.at(i);
   }
+}
+
+function listTooLarge(): RaisedError {
+  return runtimeError("list too large");
 }

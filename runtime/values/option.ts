@@ -1,4 +1,6 @@
-import { HeapValue, type Value } from "./value.ts";
+/** `Some(v)` and `None` (language 3.1). */
+import { hashPart, mixHash } from "./hash.ts";
+import { type Composition, HeapValue, type PendingPairs, samePart, type Value } from "./value.ts";
 
 export class Some<T = Value> extends HeapValue {
   readonly value: T;
@@ -14,6 +16,18 @@ export class Some<T = Value> extends HeapValue {
 
   override displayText(): string {
     return "Some(…)";
+  }
+
+  override composition(): Composition {
+    return { open: "Some(", parts: [this.value as Value], labels: null, close: ")" };
+  }
+
+  override sameAs(other: Value, pending: PendingPairs): boolean {
+    return other instanceof Some && samePart(this.value as Value, other.value, pending);
+  }
+
+  override hash(depth: number): number {
+    return depth === 0 ? 3 : mixHash(3, hashPart(this.value as Value, depth - 1));
   }
 }
 

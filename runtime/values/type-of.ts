@@ -1,5 +1,5 @@
 /** `type_of` (language 3.1, stdlib 1.8). */
-import { HeapValue, type Value } from "./value.ts";
+import type { HeapValue, Value } from "./value.ts";
 
 export function typeOf(value: Value): string {
   switch (typeof value) {

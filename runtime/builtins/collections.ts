@@ -1,0 +1,62 @@
+/** The builtins that measure, number and make collections (stdlib 3). */
+import { runtimeError } from "../errors.ts";
+import { entryTuples } from "../methods/dict.ts";
+import { enumerateList } from "../methods/list.ts";
+import { charsOf } from "../methods/string.ts";
+import { Bytes } from "../values/bytes.ts";
+import { Cell } from "../values/cell.ts";
+import { Dict } from "../values/dict.ts";
+import { isInt } from "../values/int.ts";
+import { List } from "../values/list.ts";
+import { Range } from "../values/range.ts";
+import { IonSet } from "../values/set.ts";
+import { utf8Length } from "../values/string-text.ts";
+import { typeOf } from "../values/type-of.ts";
+import type { Value } from "../values/value.ts";
+import type { BuiltinDefinition } from "./definition.ts";
+
+function len(args: readonly Value[]): number {
+  if (args.length === 0) throw runtimeError("len() requires 1 argument");
+  const value = args[0];
+  if (value instanceof List) return value.length;
+  if (typeof value === "string") return utf8Length(value);
+  if (value instanceof Dict) return value.size;
+  if (value instanceof Bytes) return value.data.length;
+  throw runtimeError(`len() not supported for ${typeOf(value)}`);
+}
+
+function range(args: readonly Value[]): Range {
+  if (args.length !== 1 && args.length !== 2) throw runtimeError("range takes 1 or 2 arguments");
+  const start = args.length === 1 ? 0 : args[0];
+  const end = args[args.length - 1];
+  if (!isInt(start) || !isInt(end)) throw runtimeError("range requires int");
+  return new Range(start, end, false);
+}
+
+function enumerate(args: readonly Value[]): List {
+  if (args.length !== 1) throw runtimeError("enumerate takes 1 argument");
+  const value = args[0];
+  if (value instanceof List) return enumerateList(value);
+  if (typeof value === "string") return enumerateList(List.of(charsOf(value, "enumerate")));
+  if (value instanceof Dict) return enumerateList(List.of(entryTuples(value)));
+  throw runtimeError(`enumerate() not supported for ${typeOf(value)}`);
+}
+
+function set(args: readonly Value[]): IonSet {
+  if (args.length === 0) return IonSet.from([]);
+  if (!(args[0] instanceof List)) throw runtimeError("set() requires a list argument");
+  return IonSet.from(args[0]);
+}
+
+function cell(args: readonly Value[]): Cell {
+  if (args.length !== 1) throw runtimeError("cell() takes 1 argument");
+  return new Cell(args[0]);
+}
+
+export const collectionBuiltins: readonly BuiltinDefinition[] = [
+  { name: "len", params: "x", doc: "The length of a list, string (in bytes), dict or bytes.", call: len },
+  { name: "range", params: "start?, end", doc: "The ints from start (or 0) to before end.", call: range },
+  { name: "enumerate", params: "x", doc: "The pairs (position, part) of a list, string or dict.", call: enumerate },
+  { name: "set", params: "list?", doc: "The set of the list's items.", call: set },
+  { name: "cell", params: "x", doc: "A new mutable box.", call: cell },
+];

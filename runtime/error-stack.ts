@@ -1,0 +1,34 @@
+/**
+ * The `stack` text of an IonError: Ion frames in V8's shape, then the host frames that entered Ion (embedding 2.8).
+ * Frames of this runtime and of driven generators say nothing to a user and are left out.
+ */
+import type { IonFrame } from "./error-format.ts";
+
+/** A frame whose file is also known by its URL, which is what debuggers and terminals can open. */
+export interface LocatedFrame extends IonFrame {
+  readonly url?: string | undefined;
+}
+
+/** Where the code of this package lies: the runtime itself and the compiler beside it. */
+const OWN_DIRECTORIES = [new URL(".", import.meta.url), new URL("../src/", import.meta.url)];
+const GENERATOR_FRAME = /\.(next|throw|return) \(<anonymous>\)$/;
+
+export function stackText(header: string, frames: readonly LocatedFrame[], hostLines: readonly string[]): string {
+  return [header, ...frames.map(frameLine), ...hostLines].join("\n");
+}
+
+function frameLine(frame: LocatedFrame): string {
+  const location = `${frame.url ?? frame.file}:${frame.line}:${frame.column}`;
+  return `    at ${frame.kind === "spawn" ? "async " : ""}${frame.name} (${location})`;
+}
+
+/** The lines of a captured JavaScript stack that belong to the host. */
+export function hostLinesOf(stack: string | undefined): string[] {
+  if (stack === undefined) return [];
+  return stack.split("\n").filter((line) => /^ +at /.test(line) && !isInternal(line));
+}
+
+function isInternal(line: string): boolean {
+  if (GENERATOR_FRAME.test(line)) return true;
+  return OWN_DIRECTORIES.some(({ href, pathname }) => line.includes(href) || line.includes(pathname));
+}

@@ -1,0 +1,40 @@
+/** Types that a host declares by their names only: values of them are `IonStruct` and `IonEnum` (embedding 2.6). */
+import { misuse, requireName } from "./misuse.ts";
+import type { EnumEntry, StructEntry } from "./type-registry.ts";
+
+export interface StructData {
+  readonly name: string;
+  readonly fields: readonly string[];
+}
+
+export interface EnumData {
+  readonly name: string;
+  readonly variants: readonly { readonly name: string; readonly arity: number }[] | Readonly<Record<string, number>>;
+}
+
+export function bareStruct(data: StructData): StructEntry {
+  requireName("struct", data.name);
+  if (!Array.isArray(data.fields)) throw misuse(`the fields of struct '${data.name}' must be an array of names`);
+  for (const field of data.fields) requireName(`field of struct '${data.name}'`, field);
+  if (new Set(data.fields).size !== data.fields.length) throw misuse(`duplicate field in struct '${data.name}'`);
+  const type = Object.freeze({ name: data.name, fields: Object.freeze([...data.fields]) });
+  return { kind: "struct", type, codec: null, prototype: null };
+}
+
+export function bareEnum(data: EnumData): EnumEntry {
+  requireName("enum", data.name);
+  if (typeof data.variants !== "object" || data.variants === null) {
+    throw misuse(`the variants of enum '${data.name}' must be an array or an object`);
+  }
+  const pairs: (readonly [unknown, unknown])[] = Array.isArray(data.variants)
+    ? data.variants.map(({ name, arity }: { name: unknown; arity: unknown }) => [name, arity] as const)
+    : Object.entries(data.variants);
+  const variants = new Map<string, { readonly arity: number }>();
+  for (const [name, arity] of pairs) {
+    requireName(`variant of enum '${data.name}'`, name);
+    if (variants.has(name)) throw misuse(`duplicate variant '${name}' in enum '${data.name}'`);
+    if (!Number.isInteger(arity) || (arity as number) < 0) throw misuse(`bad arity of ${data.name}::${name}`);
+    variants.set(name, { arity: arity as number });
+  }
+  return { kind: "enum", type: Object.freeze({ name: data.name, variants }), codec: null, prototype: null };
+}

@@ -1,0 +1,97 @@
+/**
+ * Binding the arguments of an Ion call to the signature of a host function (embedding 1.4): one JavaScript value per
+ * declared parameter, in order of declaration. The messages are those of host functions, not of `fn` (language 4.9).
+ */
+import { runtimeError } from "../errors.ts";
+import { type KeywordArguments, MISSING } from "../values/function.ts";
+import type { Value } from "../values/value.ts";
+import { Conversion } from "./conversion.ts";
+import { raisedFromConversion } from "./host-error.ts";
+import type { Marshaller } from "./marshaller.ts";
+import { objectFrom } from "./own-property.ts";
+import type { HostParameter, HostSignature } from "./signature.ts";
+import { convertToJs } from "./to-js.ts";
+
+/** What a parameter got before conversion. */
+type Bound = Value | typeof MISSING | Value[] | Map<string, Value>;
+
+export function bindHostArguments(
+  name: string,
+  { parameters }: HostSignature,
+  positional: readonly Value[],
+  keywords: KeywordArguments | null,
+  marshaller: Marshaller,
+): unknown[] {
+  const bound = bindPositional(name, parameters, positional);
+  if (keywords !== null) bindKeywords(parameters, bound, keywords);
+  parameters.forEach((parameter, index) => {
+    if (bound[index] === MISSING && !parameter.hasDefault && !isVariadic(parameter)) {
+      throw runtimeError(`missing argument ${parameter.name}`);
+    }
+  });
+  return parameters.map((parameter, index) => convertBound(name, parameter, bound[index]!, marshaller));
+}
+
+function bindPositional(name: string, parameters: readonly HostParameter[], positional: readonly Value[]): Bound[] {
+  const bound: Bound[] = parameters.map(() => MISSING);
+  let filled = 0;
+  for (let index = 0; index < parameters.length; index++) {
+    const { kind } = parameters[index]!;
+    if (kind === "rest") {
+      bound[index] = positional.slice(filled);
+      return bound;
+    }
+    if (kind !== "plain" && kind !== "positional-only") break;
+    if (filled < positional.length) bound[index] = positional[filled++];
+  }
+  if (filled < positional.length) {
+    throw runtimeError(`function '${name}' got ${positional.length} positional arguments but accepts ${filled}`);
+  }
+  return bound;
+}
+
+/** Positional-only parameters are never matched by name: such a keyword goes to `**kwargs`, if there is one. */
+function bindKeywords(parameters: readonly HostParameter[], bound: Bound[], keywords: KeywordArguments): void {
+  const extraIndex = parameters.findIndex(({ kind }) => kind === "keyword-rest");
+  const extra = new Map<string, Value>();
+  for (const [key, value] of keywords) {
+    const index = parameters.findIndex(
+      ({ name, kind }) => name === key && (kind === "plain" || kind === "keyword-only"),
+    );
+    if (index !== -1) {
+      if (bound[index] !== MISSING) throw runtimeError(`duplicate argument '${key}'`);
+      bound[index] = value;
+    } else if (extraIndex === -1) {
+      throw runtimeError(`unexpected keyword argument '${key}'`);
+    } else if (extra.has(key)) {
+      throw runtimeError(`duplicate argument '${key}'`);
+    } else {
+      extra.set(key, value);
+    }
+  }
+  if (extraIndex !== -1) bound[extraIndex] = extra;
+}
+
+function isVariadic({ kind }: HostParameter): boolean {
+  return kind === "rest" || kind === "keyword-rest";
+}
+
+function convertBound(name: string, parameter: HostParameter, bound: Bound, marshaller: Marshaller): unknown {
+  const conversion = new Conversion(marshaller);
+  const convert = (value: Value): unknown =>
+    parameter.codec === null ? convertToJs(value, conversion) : parameter.codec.decode(value, conversion);
+  try {
+    if (parameter.kind === "rest") {
+      return bound === MISSING
+        ? []
+        : (bound as Value[]).map((value, index) => conversion.within([index], () => convert(value)));
+    }
+    if (parameter.kind === "keyword-rest") {
+      const entries = bound === MISSING ? [] : [...(bound as Map<string, Value>)];
+      return objectFrom(entries.map(([key, value]) => [key, conversion.within([key], () => convert(value))] as const));
+    }
+    return bound === MISSING ? parameter.defaultValue : convert(bound as Value);
+  } catch (thrown) {
+    throw raisedFromConversion(`${name}: parameter '${parameter.name}'`, thrown);
+  }
+}

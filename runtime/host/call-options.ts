@@ -1,0 +1,98 @@
+/**
+ * The two ends of a call from JavaScript into Ion: arguments and keyword arguments on the way in, the result in the
+ * form that the options ask for on the way out (embedding 2.3, 2.7).
+ */
+import { toIonError } from "../error-conversion.ts";
+import { RaisedError } from "../errors.ts";
+import type { Value } from "../values/value.ts";
+import { codecOf, type IonType } from "./codec.ts";
+import type { CallRequest } from "./host-environment.ts";
+import { wrapValue } from "./ion-value.ts";
+import { originalOf } from "./live-objects.ts";
+import type { Marshaller } from "./marshaller.ts";
+import { misuse } from "./misuse.ts";
+import type { CallAsyncOptions, IonInput } from "./types.ts";
+
+export interface ResultOptions {
+  readonly as?: IonType<unknown>;
+  readonly raw?: boolean;
+}
+
+export function convertResult(value: Value, options: ResultOptions | undefined, marshaller: Marshaller): unknown {
+  if (options?.as !== undefined) return marshaller.decodeAs(codecOf(options.as), value);
+  return options?.raw === true ? wrapValue(value, marshaller) : marshaller.toJs(value);
+}
+
+export function createRequest(
+  target: unknown,
+  args: readonly IonInput[] | undefined,
+  options: CallAsyncOptions | undefined,
+  marshaller: Marshaller,
+): CallRequest {
+  if (args !== undefined && !Array.isArray(args)) throw misuse("the arguments of a call must be an array");
+  return {
+    target: targetOf(target),
+    args: (args ?? []).map((arg) => marshaller.toIon(arg)),
+    keywords: keywordsOf(options, marshaller),
+    signal: options?.signal,
+  };
+}
+
+function targetOf(target: unknown): string | Value {
+  if (typeof target === "string") return target;
+  const original = typeof target === "function" ? originalOf(target) : undefined;
+  if (original === undefined) throw misuse("the target of a call must be a name or an Ion function");
+  return original;
+}
+
+function keywordsOf(options: CallAsyncOptions | undefined, marshaller: Marshaller): CallRequest["keywords"] {
+  if (options?.kwargs === undefined) return null;
+  const keywords = Object.entries(options.kwargs).map(([name, value]) => [name, marshaller.toIon(value)] as const);
+  return keywords.length === 0 ? null : keywords;
+}
+
+/** The promise of a run: its value converted, its errors public. Rejects also when `start` throws. */
+export async function answerRun(
+  marshaller: Marshaller,
+  options: ResultOptions | undefined,
+  start: () => Promise<Value>,
+): Promise<unknown> {
+  let value: Value;
+  try {
+    value = await start();
+  } catch (thrown) {
+    throw publicError(thrown);
+  }
+  return convertResult(value, options, marshaller);
+}
+
+/**
+ * The promise of a call that belongs to an evaluation. That the call was cancelled is never an unhandled rejection,
+ * because a host that dropped the promise did not ask for it.
+ */
+export function answerCall(
+  marshaller: Marshaller,
+  options: ResultOptions | undefined,
+  start: () => Promise<Value>,
+): Promise<unknown> {
+  const answer: Promise<unknown> = answerRun(marshaller, options, () =>
+    start().catch((thrown: unknown) => {
+      if (isCancellation(thrown)) answer.catch(() => undefined);
+      throw thrown;
+    }),
+  );
+  return answer;
+}
+
+/** Ion errors become IonErrors; the reason of a cancellation and the host's own mistakes stay what they are. */
+function publicError(thrown: unknown): unknown {
+  return thrown instanceof RaisedError ? toIonError(thrown) : thrown;
+}
+
+/** Evaluations reject with raised errors, or with the reason for which they were cancelled. */
+function isCancellation(thrown: unknown): boolean {
+  return !(thrown instanceof RaisedError) || thrown.message === CANCELLED_MESSAGE;
+}
+
+/** The error of a callback whose evaluation ended first (concurrency H-22). */
+const CANCELLED_MESSAGE = "scheduled Ion call was cancelled";

@@ -1,0 +1,216 @@
+/** Codecs of values with parts; each part has a codec of its own (embedding 2.6). */
+import { Dict } from "../../values/dict.ts";
+import { List } from "../../values/list.ts";
+import { NONE, Some as SomeValue } from "../../values/option.ts";
+import { Err as ErrValue, Ok as OkValue } from "../../values/result.ts";
+import { IonSet } from "../../values/set.ts";
+import { toWellFormed } from "../../values/string-text.ts";
+import { Tuple } from "../../values/tuple.ts";
+import type { Value } from "../../values/value.ts";
+import { Codec, inputMismatch, mismatch } from "../codec.ts";
+import { Err, Ok } from "../containers.ts";
+import type { Conversion } from "../conversion.ts";
+import { objectFrom } from "../own-property.ts";
+import { markTuple } from "../to-js.ts";
+
+/** The codecs of parts are of unknown type here; the types of `t` say what they are. */
+type Part = Codec<unknown>;
+
+function decodeItems(items: readonly Value[], part: Part, conversion: Conversion): unknown[] {
+  return items.map((item, index) => conversion.within([index], () => part.decode(item, conversion)));
+}
+
+function encodeItems(items: readonly unknown[], part: Part, conversion: Conversion): Value[] {
+  // Array.from, because a hole is a part, too, and `map` would leave it out.
+  return Array.from(items, (item, index) => conversion.within([index], () => part.encode(item, conversion)));
+}
+
+export class ListCodec extends Codec<unknown[]> {
+  readonly #part: Part;
+
+  constructor(part: Part) {
+    super();
+    this.#part = part;
+  }
+
+  protected override encodePlain(input: unknown, conversion: Conversion): Value {
+    if (!Array.isArray(input)) throw inputMismatch(conversion, "list", input);
+    return List.of(encodeItems(input, this.#part, conversion));
+  }
+
+  override decode(value: Value, conversion: Conversion): unknown[] {
+    if (!(value instanceof List)) throw mismatch(conversion, "list", value);
+    return decodeItems(value.toArray(), this.#part, conversion);
+  }
+
+  override describe(): string {
+    return `list of ${this.#part.describe()}`;
+  }
+}
+
+export class TupleCodec extends Codec<readonly unknown[]> {
+  readonly #parts: readonly Part[];
+
+  constructor(parts: readonly Part[]) {
+    super();
+    this.#parts = parts;
+  }
+
+  protected override encodePlain(input: unknown, conversion: Conversion): Value {
+    if (!Array.isArray(input)) throw inputMismatch(conversion, this.describe(), input);
+    this.#checkLength(input.length, conversion);
+    return new Tuple(
+      this.#parts.map((part, index) => conversion.within([index], () => part.encode(input[index], conversion))),
+    );
+  }
+
+  override decode(value: Value, conversion: Conversion): readonly unknown[] {
+    if (!(value instanceof Tuple)) throw mismatch(conversion, this.describe(), value);
+    this.#checkLength(value.items.length, conversion);
+    return markTuple(
+      this.#parts.map((part, index) => conversion.within([index], () => part.decode(value.items[index], conversion))),
+    );
+  }
+
+  override describe(): string {
+    return "tuple";
+  }
+
+  #checkLength(length: number, conversion: Conversion): void {
+    const expected = this.#parts.length;
+    if (length !== expected) throw conversion.fail(`expected tuple of ${expected}, got ${length} elements`);
+  }
+}
+
+/** Dicts as plain objects or as maps, whatever the engine's own choice is. */
+abstract class EntriesCodec<T> extends Codec<T> {
+  readonly #part: Part;
+
+  constructor(part: Part) {
+    super();
+    this.#part = part;
+  }
+
+  override describe(): string {
+    return `dict of ${this.#part.describe()}`;
+  }
+
+  protected encodeEntries(entries: Iterable<readonly [unknown, unknown]>, conversion: Conversion): Value {
+    const converted: [string, Value][] = [];
+    for (const [key, value] of entries) {
+      if (typeof key !== "string") throw conversion.fail("dict keys must be strings");
+      converted.push([toWellFormed(key), conversion.within([key], () => this.#part.encode(value, conversion))]);
+    }
+    return Dict.from(converted);
+  }
+
+  protected decodeEntries(value: Value, conversion: Conversion): [string, unknown][] {
+    if (!(value instanceof Dict)) throw mismatch(conversion, "dict", value);
+    return value
+      .entries()
+      .map(([key, item]) => [key, conversion.within([key], () => this.#part.decode(item, conversion))]);
+  }
+}
+
+export class DictCodec extends EntriesCodec<Record<string, unknown>> {
+  protected override encodePlain(input: unknown, conversion: Conversion): Value {
+    if (input instanceof Map) return this.encodeEntries(input, conversion);
+    if (typeof input !== "object" || input === null || Array.isArray(input)) {
+      throw inputMismatch(conversion, "dict", input);
+    }
+    const entries = conversion.guard(() => Object.entries(input));
+    return this.encodeEntries(
+      entries.filter(([, value]) => value !== undefined),
+      conversion,
+    );
+  }
+
+  override decode(value: Value, conversion: Conversion): Record<string, unknown> {
+    return objectFrom(this.decodeEntries(value, conversion));
+  }
+}
+
+export class MapCodec extends EntriesCodec<Map<string, unknown>> {
+  protected override encodePlain(input: unknown, conversion: Conversion): Value {
+    if (!(input instanceof Map)) throw inputMismatch(conversion, "dict", input);
+    return this.encodeEntries(input, conversion);
+  }
+
+  override decode(value: Value, conversion: Conversion): Map<string, unknown> {
+    return new Map(this.decodeEntries(value, conversion));
+  }
+}
+
+export class SetCodec extends Codec<Set<unknown>> {
+  readonly #part: Part;
+
+  constructor(part: Part) {
+    super();
+    this.#part = part;
+  }
+
+  protected override encodePlain(input: unknown, conversion: Conversion): Value {
+    if (!(input instanceof Set)) throw inputMismatch(conversion, "set", input);
+    return IonSet.from(encodeItems([...input], this.#part, conversion));
+  }
+
+  override decode(value: Value, conversion: Conversion): Set<unknown> {
+    if (!(value instanceof IonSet)) throw mismatch(conversion, "set", value);
+    return new Set(decodeItems(value.toArray(), this.#part, conversion));
+  }
+
+  override describe(): string {
+    return `set of ${this.#part.describe()}`;
+  }
+}
+
+/** `Some(x)` flattened to x and `None` to null (D17). */
+export class OptionCodec extends Codec<unknown> {
+  readonly #part: Part;
+
+  constructor(part: Part) {
+    super();
+    this.#part = part;
+  }
+
+  protected override encodePlain(input: unknown, conversion: Conversion): Value {
+    return input === null || input === undefined ? NONE : new SomeValue(this.#part.encode(input, conversion));
+  }
+
+  override decode(value: Value, conversion: Conversion): unknown {
+    if (value === NONE) return null;
+    if (!(value instanceof SomeValue)) throw mismatch(conversion, "Option", value);
+    return this.#part.decode(value.value, conversion);
+  }
+
+  override describe(): string {
+    return `Option of ${this.#part.describe()}`;
+  }
+}
+
+export class ResultCodec extends Codec<Ok<unknown> | Err<unknown>> {
+  readonly #value: Part;
+  readonly #error: Part;
+
+  constructor(value: Part, error: Part) {
+    super();
+    this.#value = value;
+    this.#error = error;
+  }
+
+  protected override encodePlain(input: unknown, conversion: Conversion): Value {
+    if (input instanceof Ok) return new OkValue(conversion.within(["value"], () => this.#value.encode(input.value, conversion)));
+    if (input instanceof Err) return new ErrValue(conversion.within(["error"], () => this.#error.encode(input.error, conversion)));
+    throw inputMismatch(conversion, "Result", input);
+  }
+
+  override decode(value: Value, conversion: Conversion): Ok<unknown> | Err<unknown> {
+    if (value instanceof OkValue) return new Ok(conversion.within(["value"], () => this.#value.decode(value.value, conversion)));
+    if (value instanceof ErrValue) return new Err(conversion.within(["error"], () => this.#error.decode(value.error, conversion)));
+    throw mismatch(conversion, "Result", value);
+  }
+
+  override describe(): string {
+    return "Result";
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * One conversion that is under way: the marshaller it runs for and the path to the part being converted. Codecs nest
+ * on the JavaScript stack, so their depth is bounded here; the default mapping needs no stack.
+ */
+import { IonConversionError, type PathSegment } from "./conversion-error.ts";
+import type { Marshaller } from "./marshaller.ts";
+
+/** Deeper nesting of declared types is refused; far below what the JavaScript stack holds. */
+const MAX_DEPTH = 400;
+
+export class Conversion {
+  readonly marshaller: Marshaller;
+  readonly #path: PathSegment[] = [];
+  #depth = 0;
+
+  constructor(marshaller: Marshaller) {
+    this.marshaller = marshaller;
+  }
+
+  /** Runs `body` for the part that `segments` lead to. A failure ends the conversion, so nothing is undone then. */
+  within<T>(segments: readonly PathSegment[], body: () => T): T {
+    if (++this.#depth > MAX_DEPTH) throw this.fail("value is nested too deeply", segments);
+    for (const segment of segments) this.#path.push(segment);
+    const result = body();
+    this.#path.length -= segments.length;
+    this.#depth--;
+    return result;
+  }
+
+  /** Runs host code (a getter, a proxy's trap, a codec of the host); what it throws becomes a conversion error. */
+  guard<T>(body: () => T, segments: readonly PathSegment[] = []): T {
+    try {
+      return body();
+    } catch (thrown) {
+      throw thrown instanceof IonConversionError ? thrown : this.failBy(thrown, segments);
+    }
+  }
+
+  fail(message: string, segments: readonly PathSegment[] = [], cause?: unknown): IonConversionError {
+    return new IonConversionError(message, [...this.#path, ...segments], cause);
+  }
+
+  failBy(thrown: unknown, segments: readonly PathSegment[] = []): IonConversionError {
+    return this.fail(thrownText(thrown), segments, thrown);
+  }
+}
+
+/** The message of whatever host code threw; never fails itself. */
+export function thrownText(thrown: unknown): string {
+  try {
+    return thrown instanceof Error ? String(thrown.message) : String(thrown);
+  } catch {
+    // A value whose conversion to text fails has no text of its own.
+    return "host code threw a value without text";
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * The context of one asynchronous host call (embedding 2.7): its signal, the engine, and calls back into Ion. Most
+ * calls never look at the signal, so it is made on first access.
+ */
+import type { IonFrame } from "../error-format.ts";
+import { answerCall, createRequest } from "./call-options.ts";
+import type { Caller, CallTarget } from "./host-environment.ts";
+import type { Marshaller } from "./marshaller.ts";
+import type { CallAsyncOptions, EngineHandle, HostContext, IonInput, IonOutput } from "./types.ts";
+
+/** Aborts the signal of a context; called once, when the calling task is cancelled. Not for the host to see. */
+export let abortContext: (context: CallContext, reason: unknown) => void;
+
+export class CallContext implements HostContext {
+  readonly callSite: IonFrame;
+  readonly #marshaller: Marshaller;
+  readonly #caller: Caller;
+  #controller: AbortController | null = null;
+  #isAborted = false;
+  #reason: unknown;
+
+  constructor(marshaller: Marshaller, callSite: IonFrame) {
+    this.#marshaller = marshaller;
+    this.#caller = marshaller.environment.currentCaller();
+    this.callSite = callSite;
+  }
+
+  static {
+    abortContext = (context, reason) => {
+      context.#isAborted = true;
+      context.#reason = reason;
+      context.#controller?.abort(reason);
+    };
+  }
+
+  get signal(): AbortSignal {
+    if (this.#controller === null) {
+      this.#controller = new AbortController();
+      if (this.#isAborted) this.#controller.abort(this.#reason);
+    }
+    return this.#controller.signal;
+  }
+
+  get engine(): EngineHandle {
+    return this.#marshaller.environment.contextHandle;
+  }
+
+  call(target: CallTarget, args?: readonly IonInput[], options?: CallAsyncOptions): Promise<IonOutput> {
+    const marshaller = this.#marshaller;
+    return answerCall(marshaller, options, () =>
+      this.#caller.call(createRequest(target, args, options, marshaller)),
+    ) as Promise<IonOutput>;
+  }
+}

@@ -1,0 +1,26 @@
+/** What host code throws becomes an Ion error at the call (concurrency H-4, embedding 2.7). */
+import { RaisedError } from "../errors.ts";
+import { IonError } from "../ion-error.ts";
+import { thrownText } from "./conversion.ts";
+import { IonConversionError } from "./conversion-error.ts";
+
+/**
+ * The error to raise for what a host function threw. An IonError keeps kind, message and position; anything else is a
+ * RuntimeError with its message. The original is kept as `cause`.
+ */
+export function raisedFromHost(thrown: unknown): RaisedError {
+  if (thrown instanceof RaisedError) return thrown;
+  const raised = IonError.isIonError(thrown)
+    ? new RaisedError(thrown.kind, thrown.message)
+    : new RaisedError("runtime", thrownText(thrown));
+  raised.cause = thrown;
+  return raised;
+}
+
+/** A failed conversion at the boundary: a TypeError that says what did not fit (embedding 2.7). */
+export function raisedFromConversion(what: string, thrown: unknown): RaisedError {
+  if (!(thrown instanceof IonConversionError)) return raisedFromHost(thrown);
+  const raised = new RaisedError("type", `${what}: ${thrown.message}`);
+  raised.cause = thrown;
+  return raised;
+}

@@ -1,0 +1,119 @@
+/**
+ * Host functions as Ion values (embedding 2.7; concurrency H-1 to H-9). In comes a JavaScript function with or without
+ * a signature, out goes a `NativeFunction` that converts arguments and result, and that parks the calling task until
+ * an asynchronous function is done.
+ */
+import type { IonFrame } from "../error-format.ts";
+import { runtimeError } from "../errors.ts";
+import type { Outcome } from "../machine/machine.ts";
+import { waiter } from "../machine/waiter.ts";
+import { type KeywordArguments, NativeFunction } from "../values/function.ts";
+import type { Value } from "../values/value.ts";
+import { bindHostArguments } from "./bind-host-arguments.ts";
+import { abortContext, CallContext } from "./host-context.ts";
+import { raisedFromConversion, raisedFromHost } from "./host-error.ts";
+import type { Marshaller } from "./marshaller.ts";
+import type { HostSignature } from "./signature.ts";
+import type { HostCallback } from "./types.ts";
+
+export interface HostFunctionDefinition {
+  /** As displayed and named in messages: `mix`, `geo::dist`. */
+  readonly name: string;
+  readonly isAsync: boolean;
+  readonly signature: HostSignature | null;
+  readonly callback: HostCallback;
+}
+
+export function createHostFunction(definition: HostFunctionDefinition, marshaller: Marshaller): NativeFunction {
+  const { name, isAsync } = definition;
+  const call = isAsync ? callAsync : callSync;
+  return new NativeFunction(name, isAsync, (args, keywords) =>
+    call(definition, convertArguments(definition, args, keywords, marshaller), marshaller),
+  );
+}
+
+/** True for functions that were written with `async`, which can only be registered as asynchronous (D23). */
+export function isAsyncFunction(callback: HostCallback): boolean {
+  const tag = Object.prototype.toString.call(callback);
+  return tag === "[object AsyncFunction]" || tag === "[object AsyncGeneratorFunction]";
+}
+
+function convertArguments(
+  { name, signature }: HostFunctionDefinition,
+  args: readonly Value[],
+  keywords: KeywordArguments | null,
+  marshaller: Marshaller,
+): unknown[] {
+  if (signature !== null) return bindHostArguments(name, signature, args, keywords, marshaller);
+  if (keywords !== null) {
+    throw runtimeError("host callable does not declare a signature; cannot pass keyword arguments");
+  }
+  return args.map((arg, index) => {
+    try {
+      return marshaller.toJs(arg);
+    } catch (thrown) {
+      throw raisedFromConversion(`${name}: argument ${index + 1}`, thrown);
+    }
+  });
+}
+
+function callSync(definition: HostFunctionDefinition, args: readonly unknown[], marshaller: Marshaller): Value {
+  const answer = enterHost(() => definition.callback(...(args as never[])));
+  if (enterHost(() => isThenable(answer))) {
+    ignoreOutcome(answer as PromiseLike<unknown>);
+    throw runtimeError(`host function '${definition.name}' returned a Promise; register it with registerAsyncFn`);
+  }
+  return convertAnswer(definition, answer, marshaller);
+}
+
+/** A suspending operation: children that the task spawned start before the host is entered (concurrency M-12). */
+function callAsync(definition: HostFunctionDefinition, args: readonly unknown[], marshaller: Marshaller): Outcome {
+  const { name, callback } = definition;
+  const current = waiter();
+  if (!current.canWait) {
+    throw runtimeError(`async host function '${name}' cannot be called by the synchronous evaluator; use evalAsync`);
+  }
+  return current.operate(() => {
+    const context = new CallContext(marshaller, UNKNOWN_CALL_SITE);
+    const answer = enterHost(() => callback(...([context, ...args] as never[])));
+    if (!enterHost(() => isThenable(answer))) return convertAnswer(definition, answer, marshaller);
+    const settled = Promise.resolve(answer as PromiseLike<unknown>).then(
+      (result) => convertAnswer(definition, result, marshaller),
+      (reason: unknown) => {
+        throw raisedFromHost(reason);
+      },
+    );
+    return waiter().waitFor(settled, name, (reason) => abortContext(context, reason));
+  });
+}
+
+const UNKNOWN_CALL_SITE: IonFrame = Object.freeze({ kind: "host", name: "<main>", file: "", line: 0, column: 0 });
+
+function enterHost<T>(body: () => T): T {
+  try {
+    return body();
+  } catch (thrown) {
+    throw raisedFromHost(thrown);
+  }
+}
+
+function isThenable(answer: unknown): boolean {
+  return (
+    ((typeof answer === "object" && answer !== null) || typeof answer === "function") &&
+    typeof (answer as { then?: unknown }).then === "function"
+  );
+}
+
+/** A promise that nobody waits for must not end the process when it fails. */
+function ignoreOutcome(answer: PromiseLike<unknown>): void {
+  Promise.resolve(answer).catch(() => undefined);
+}
+
+function convertAnswer({ name, signature }: HostFunctionDefinition, answer: unknown, marshaller: Marshaller): Value {
+  try {
+    const codec = signature?.result ?? null;
+    return codec === null ? marshaller.toIon(answer) : marshaller.encodeAs(codec, answer);
+  } catch (thrown) {
+    throw raisedFromConversion(`${name}: result`, thrown);
+  }
+}

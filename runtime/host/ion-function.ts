@@ -1,0 +1,49 @@
+/**
+ * Functions of Ion as JavaScript functions (embedding 2.7, D24): calling one answers a promise, `.sync` demands the
+ * result now, because whether an Ion function waits is not part of its type.
+ */
+import { IonFunction as FunctionValue, type NativeFunction } from "../values/function.ts";
+import { convertResult, createRequest } from "./call-options.ts";
+import type { Marshaller } from "./marshaller.ts";
+import type { CallAsyncOptions, CallOptions, IonArity, IonFunction, IonInput, IonOutput } from "./types.ts";
+
+type Callable = FunctionValue | NativeFunction;
+
+/** The caller binds the result to `value`, so that it is found again when the function object comes back. */
+export function createIonFunction(value: Callable, marshaller: Marshaller): IonFunction {
+  const { environment } = marshaller;
+  const invokeSync = (args: readonly IonInput[], options?: CallOptions): IonOutput => {
+    const request = { ...createRequest("", args, options, marshaller), target: value };
+    return convertResult(environment.callSync(request), options, marshaller) as IonOutput;
+  };
+  const invoke = async (args: readonly IonInput[], options?: CallAsyncOptions): Promise<IonOutput> => {
+    const request = { ...createRequest("", args, options, marshaller), target: value };
+    return convertResult(await environment.callAsync(request), options, marshaller) as IonOutput;
+  };
+  const call = (...args: readonly IonInput[]): Promise<IonOutput> => invoke(args);
+  const arity = arityOf(value);
+  return Object.defineProperties(call, {
+    name: { value: nameOf(value) },
+    length: { value: arity.min },
+    arity: { value: arity },
+    sync: { value: (...args: readonly IonInput[]) => invokeSync(args) },
+    invoke: { value: invoke },
+    invokeSync: { value: invokeSync },
+    [Symbol.for("nodejs.util.inspect.custom")]: { value: () => value.displayText() },
+  }) as unknown as IonFunction;
+}
+
+function nameOf(value: Callable): string {
+  return value instanceof FunctionValue ? value.signature.name : value.name;
+}
+
+function arityOf(value: Callable): IonArity {
+  if (!(value instanceof FunctionValue)) return Object.freeze({ min: 0, max: Number.POSITIVE_INFINITY, params: [] });
+  const { params } = value.signature;
+  const positional = params.filter(({ kind }) => kind === "plain" || kind === "positional-only");
+  return Object.freeze({
+    min: positional.filter(({ hasDefault }) => !hasDefault).length,
+    max: params.some(({ kind }) => kind === "rest") ? Number.POSITIVE_INFINITY : positional.length,
+    params: Object.freeze(params.map(({ name, kind, hasDefault }) => Object.freeze({ name, kind, hasDefault }))),
+  });
+}

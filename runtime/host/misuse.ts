@@ -1,0 +1,28 @@
+/**
+ * Errors about the host's own mistakes: a call of this API that can never be right (embedding D9). They are thrown at
+ * once and carry `code: "ion.host_misuse"`.
+ */
+
+export const MISUSE_CODE = "ion.host_misuse";
+
+export class HostMisuseError extends TypeError {
+  readonly code = MISUSE_CODE;
+}
+
+/** A value of the right type that is out of its range: a limit below zero, a level that does not exist. */
+export class HostRangeError extends RangeError {
+  readonly code = MISUSE_CODE;
+}
+
+export function misuse(message: string): HostMisuseError {
+  return new HostMisuseError(message);
+}
+
+/** Refuses anything but a non-empty string as the name of `what`. */
+export function requireName(what: string, name: unknown): asserts name is string {
+  if (typeof name !== "string" || name === "") throw misuse(`the name of a ${what} must be a non-empty string`);
+}
+
+export function requireFunction(what: string, value: unknown): asserts value is (...args: never[]) => unknown {
+  if (typeof value !== "function") throw misuse(`${what} must be a function`);
+}

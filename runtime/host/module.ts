@@ -1,0 +1,135 @@
+/**
+ * Modules that a host gives to scripts (embedding 1.5, 2.7): built with `Module`, or from a plain object tree. Building
+ * only collects; `createModuleValue` makes the Ion value for one engine and freezes the module.
+ */
+import { IonModule as ModuleValue } from "../values/function.ts";
+import type { Value } from "../values/value.ts";
+import { createHostFunction, isAsyncFunction } from "./host-function.ts";
+import { isIonValue } from "./ion-value.ts";
+import { originalOf } from "./live-objects.ts";
+import type { Marshaller } from "./marshaller.ts";
+import { misuse, requireName } from "./misuse.ts";
+import { readRegistration } from "./registration.ts";
+import type { HostSignature } from "./signature.ts";
+import type { AsyncHostCallback, HostCallback, HostContext, IonInput } from "./types.ts";
+
+/** A plain object tree: functions, constants, and nested objects as submodules. */
+export interface ModuleMembers {
+  readonly [name: string]: IonInput | ModuleMembers;
+}
+
+type Member =
+  | { readonly type: "function"; readonly isAsync: boolean; readonly signature: HostSignature | null; readonly callback: HostCallback }
+  | { readonly type: "value"; readonly value: unknown }
+  | { readonly type: "module"; readonly module: Module };
+
+let readMembers: (module: Module) => ReadonlyMap<string, Member>;
+let freeze: (module: Module) => void;
+
+export class Module {
+  readonly name: string;
+  readonly #members = new Map<string, Member>();
+  #isFrozen = false;
+
+  constructor(name: string) {
+    requireName("module", name);
+    this.name = name;
+  }
+
+  static {
+    readMembers = (module) => module.#members;
+    freeze = (module) => {
+      module.#isFrozen = true;
+    };
+  }
+
+  registerFn(name: string, callback: HostCallback): this;
+  registerFn<A extends readonly unknown[], R>(
+    name: string,
+    signature: HostSignature<A, R>,
+    callback: (...args: A) => R,
+  ): this;
+  registerFn(...given: readonly unknown[]): this {
+    const { name, signature, callback } = readRegistration(given, false);
+    return this.#add(name, { type: "function", isAsync: false, signature, callback });
+  }
+
+  registerAsyncFn(name: string, callback: AsyncHostCallback): this;
+  registerAsyncFn<A extends readonly unknown[], R>(
+    name: string,
+    signature: HostSignature<A, R>,
+    callback: (context: HostContext, ...args: A) => R | PromiseLike<R>,
+  ): this;
+  registerAsyncFn(...given: readonly unknown[]): this {
+    const { name, signature, callback } = readRegistration(given, true);
+    return this.#add(name, { type: "function", isAsync: true, signature, callback });
+  }
+
+  /** A constant; converted when the module is registered. */
+  set(name: string, value: IonInput): this {
+    requireName("constant", name);
+    return this.#add(name, { type: "value", value });
+  }
+
+  registerSubmodule(module: Module): this {
+    if (!(module instanceof Module)) throw misuse("registerSubmodule needs a Module");
+    return this.#add(module.name, { type: "module", module });
+  }
+
+  #add(name: string, member: Member): this {
+    if (this.#isFrozen) throw misuse(`module '${this.name}' is registered and cannot change any more`);
+    if (this.#members.has(name)) throw misuse(`module '${this.name}' already has a member '${name}'`);
+    this.#members.set(name, member);
+    return this;
+  }
+}
+
+/** A module from a plain object tree; `async` functions register as asynchronous. */
+export function moduleFrom(name: string, members: ModuleMembers): Module {
+  if (typeof members !== "object" || members === null) throw misuse(`the members of module '${name}' must be an object`);
+  return buildModule(name, members, new Set());
+}
+
+function buildModule(name: string, members: object, open: Set<object>): Module {
+  if (open.has(members)) throw misuse(`module '${name}' contains itself`);
+  open.add(members);
+  const module = new Module(name);
+  for (const [key, value] of Object.entries(members)) {
+    if (typeof value === "function" && originalOf(value) === undefined) {
+      if (isAsyncFunction(value)) module.registerAsyncFn(key, value);
+      else module.registerFn(key, value);
+    } else if (value instanceof Module) module.registerSubmodule(value);
+    else if (isPlainObject(value)) module.registerSubmodule(buildModule(key, value, open));
+    else module.set(key, value as IonInput);
+  }
+  open.delete(members);
+  return module;
+}
+
+function isPlainObject(value: unknown): value is object {
+  if (typeof value !== "object" || value === null || isIonValue(value)) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+}
+
+/** The Ion value of a module, for one engine. From now on the module does not change. */
+export function createModuleValue(module: Module, marshaller: Marshaller, prefix = ""): ModuleValue {
+  freeze(module);
+  const path = `${prefix}${module.name}`;
+  const members = new Map<string, Value>();
+  for (const [name, member] of readMembers(module)) {
+    members.set(name, createMember(`${path}::${name}`, member, `${path}::`, marshaller));
+  }
+  return new ModuleValue(module.name, members);
+}
+
+function createMember(name: string, member: Member, prefix: string, marshaller: Marshaller): Value {
+  switch (member.type) {
+    case "function":
+      return createHostFunction({ ...member, name }, marshaller);
+    case "value":
+      return marshaller.toIon(member.value);
+    case "module":
+      return createModuleValue(member.module, marshaller, prefix);
+  }
+}

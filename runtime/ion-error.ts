@@ -1,0 +1,203 @@
+/**
+ * `IonError`, the one error that Ion programs and the compiler show to the host (embedding 2.8). In come a message and
+ * what is known of its place; out go the texts that a person or a log reads. The message is exactly the Ion message:
+ * position and stack live in fields of their own.
+ */
+import {
+  type ErrorView,
+  type IonFrame,
+  type Paint,
+  paintAnsi,
+  paintNothing,
+  renderExcerpts,
+  renderReport,
+} from "./error-format.ts";
+import { hostLinesOf, type LocatedFrame, stackText } from "./error-stack.ts";
+import type { ErrorKind } from "./errors.ts";
+
+export type { IonFrame } from "./error-format.ts";
+export type { ErrorKind } from "./errors.ts";
+
+/** Names of one kind: in the one-line form, for programs, and for people who may not see details (embedding 1.10). */
+interface KindNames {
+  readonly title: string;
+  readonly code: IonErrorCode;
+  readonly publicMessage: string;
+}
+
+export type IonErrorCode =
+  | "ion.lex_error"
+  | "ion.parse_error"
+  | "ion.runtime_error"
+  | "ion.type_error"
+  | "ion.name_error"
+  | "ion.propagated_error"
+  | "ion.propagated_none";
+
+const KINDS: Readonly<Record<ErrorKind, KindNames>> = {
+  lex: { title: "LexError", code: "ion.lex_error", publicMessage: "lex error" },
+  parse: { title: "ParseError", code: "ion.parse_error", publicMessage: "parse error" },
+  runtime: { title: "RuntimeError", code: "ion.runtime_error", publicMessage: "runtime error" },
+  type: { title: "TypeError", code: "ion.type_error", publicMessage: "type error" },
+  name: { title: "NameError", code: "ion.name_error", publicMessage: "name error" },
+  propagated_err: { title: "PropagatedErr", code: "ion.propagated_error", publicMessage: "propagated error" },
+  propagated_none: { title: "PropagatedNone", code: "ion.propagated_none", publicMessage: "propagated none" },
+};
+
+export interface IonErrorOptions {
+  readonly kind?: ErrorKind;
+  readonly line?: number;
+  readonly column?: number;
+  readonly endLine?: number | undefined;
+  readonly endColumn?: number | undefined;
+  readonly sourceName?: string | undefined;
+  /** The URL of the source, when it has one; the stack shows it. */
+  readonly sourceUrl?: string | undefined;
+  readonly source?: string | undefined;
+  readonly hint?: string | undefined;
+  readonly additional?: readonly IonError[];
+  readonly frames?: readonly LocatedFrame[];
+  readonly cause?: unknown;
+  /** The function by which the host entered Ion: `stack` continues with its caller. */
+  readonly entry?: ((...args: never[]) => unknown) | undefined;
+}
+
+export interface FormatOptions {
+  /** The source text, where the error does not carry it. */
+  readonly source?: string;
+  /** Default: whether the error stream is a terminal, overruled by `NO_COLOR` and `FORCE_COLOR`. */
+  readonly color?: boolean;
+  /** Default true. */
+  readonly frames?: boolean;
+}
+
+/** Marks the errors of every copy of this package, so that `instanceof` works across copies. */
+const BRAND = Symbol.for("ionlang.IonError");
+const INSPECT = Symbol.for("nodejs.util.inspect.custom");
+
+export class IonError extends Error implements ErrorView {
+  readonly kind: ErrorKind;
+  readonly code: IonErrorCode;
+  /** From 1; 0 when unknown, as `column`. Columns count UTF-16 units. */
+  readonly line: number;
+  readonly column: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
+  readonly sourceName: string | undefined;
+  declare readonly source: string | undefined;
+  readonly additional: readonly IonError[];
+  readonly hint: string | undefined;
+  readonly frames: readonly IonFrame[];
+  declare readonly cause?: unknown;
+
+  constructor(message: string, options: IonErrorOptions = {}) {
+    super(message, "cause" in options && options.cause !== undefined ? { cause: options.cause } : undefined);
+    this.kind = options.kind ?? "runtime";
+    this.code = KINDS[this.kind].code;
+    this.line = options.line ?? 0;
+    this.column = options.column ?? 0;
+    if (options.endLine !== undefined) this.endLine = options.endLine;
+    if (options.endColumn !== undefined) this.endColumn = options.endColumn;
+    this.sourceName = options.sourceName;
+    this.additional = Object.freeze([...(options.additional ?? [])]);
+    this.hint = options.hint;
+    const frames = options.frames ?? [];
+    this.frames = Object.freeze(frames.map(publicFrame));
+    Object.defineProperty(this, "source", { value: options.source, configurable: true });
+    Object.defineProperty(this, "stack", {
+      value: this.#stackText(frames, options),
+      writable: true,
+      configurable: true,
+    });
+  }
+
+  static {
+    Object.defineProperty(IonError.prototype, "name", { value: "IonError", writable: true, configurable: true });
+    Object.defineProperty(IonError.prototype, BRAND, { value: true });
+  }
+
+  /** True for IonErrors of any copy of this package. */
+  static isIonError(value: unknown): value is IonError {
+    return value instanceof Error && (value as { [BRAND]?: unknown })[BRAND] === true;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore lint/complexity/noThisInStatic: a subclass inherits this method but not the brand as its test.
+    if (this !== IonError) return isOrdinaryInstance(this, value);
+    return IonError.isIonError(value);
+  }
+
+  /** The kind in words only, for clients that may not see the message. */
+  get publicMessage(): string {
+    return KINDS[this.kind].publicMessage;
+  }
+
+  /** The one-line form: `RuntimeError at 2:1: division by zero` (language 5.1). */
+  display(): string {
+    return `${KINDS[this.kind].title} at ${this.line}:${this.column}: ${this.message}`;
+  }
+
+  /** The excerpt form with ANSI colors (language 5.4), including the additional errors. */
+  formatWithSource(source: string): string {
+    return renderExcerpts(this, source, paintAnsi);
+  }
+
+  /** Header, location, excerpt, help and frames; without a final newline. */
+  format(options: FormatOptions = {}): string {
+    const paint: Paint = (options.color ?? wantsColor()) ? paintAnsi : paintNothing;
+    return renderReport(this, options.source, options.frames ?? true, paint);
+  }
+
+  toJSON(): object {
+    const { name, kind, code, message, line, column, endLine, endColumn, sourceName, hint, frames } = this;
+    const additional = this.additional.map((error) => error.toJSON());
+    return { name, kind, code, message, line, column, endLine, endColumn, sourceName, hint, frames, additional };
+  }
+
+  [INSPECT](_depth: number, options: object, inspect?: (value: unknown, options: object) => string): string {
+    const [header = "", ...lines] = (this.stack ?? "").split("\n");
+    const excerpt = renderReport(this, undefined, false, paintNothing).split("\n").slice(1);
+    const cause =
+      this.cause === undefined || inspect === undefined ? [] : [`  [cause]: ${inspect(this.cause, options)}`];
+    return [header, ...excerpt, ...lines, ...cause].join("\n");
+  }
+
+  #stackText(frames: readonly LocatedFrame[], options: IonErrorOptions): string {
+    const header = `IonError [${this.code}]: ${this.message}`;
+    const hostLines = hostLinesOf(captureStack(this, options.entry));
+    if (frames.length > 0 || this.line === 0) return stackText(header, frames, hostLines);
+    const place = `${options.sourceUrl ?? this.sourceName ?? "<source>"}:${this.line}:${this.column}`;
+    return stackText(header, [], [`    at ${place}`, ...hostLines]);
+  }
+}
+
+function publicFrame({ kind, name, file, line, column }: LocatedFrame): IonFrame {
+  return Object.freeze({ kind, name, file, line, column });
+}
+
+/** The JavaScript stack below `entry`; the constructor's own stack where V8's capture is missing. */
+function captureStack(error: Error, entry: IonErrorOptions["entry"]): string | undefined {
+  if (entry === undefined || Error.captureStackTrace === undefined) return error.stack;
+  const holder: { stack?: string } = {};
+  Error.captureStackTrace(holder, entry);
+  return holder.stack;
+}
+
+/** What `instanceof` means for a class without a brand. */
+function isOrdinaryInstance(target: unknown, value: unknown): boolean {
+  return Function.prototype[Symbol.hasInstance].call(target, value);
+}
+
+/** Read from the global object, because this file also runs where there is no process. */
+interface ProcessLike {
+  readonly env?: { readonly FORCE_COLOR?: string; readonly NO_COLOR?: string };
+  readonly stderr?: { readonly isTTY?: boolean };
+}
+
+function wantsColor(): boolean {
+  const process = (globalThis as { process?: ProcessLike }).process;
+  const force = process?.env?.FORCE_COLOR;
+  if (force !== undefined) return force !== "0" && force !== "false";
+  const forbid = process?.env?.NO_COLOR;
+  return (forbid === undefined || forbid === "") && process?.stderr?.isTTY === true;
+}

@@ -1,0 +1,64 @@
+/**
+ * What a method of the library is. Each receiver type has one table of definitions, and everything else (dispatch, the
+ * manifest, help and completion) follows from the table entry.
+ *
+ * A method that takes a callback is written once, as a generator: it yields exactly when the callback answered
+ * SUSPENDED, and is resumed with the callback's result. Without a suspension it runs to its end at once.
+ */
+import { type IonGenerator, type Outcome, runNative } from "../machine/machine.ts";
+import type { Value } from "../values/value.ts";
+
+interface MethodInfo {
+  readonly name: string;
+  /** The parameters as shown to users, for example `start?, end?`. */
+  readonly params: string;
+  /** One line for help and completion. */
+  readonly doc: string;
+}
+
+/** A method that answers at once. Missing arguments are its own affair; surplus ones are ignored (stdlib 1.3). */
+export interface PlainMethod<R> extends MethodInfo {
+  call(receiver: R, args: readonly Value[]): Value;
+  /** `call` with exactly one argument, without an array, for methods of hot loops (benchmark "list push"). */
+  call1?(receiver: R, a: Value): Value;
+  /** `call` with exactly two arguments, as `call1`. */
+  call2?(receiver: R, a: Value, b: Value): Value;
+}
+
+/** A method that calls back (stdlib 7). Its argument checks come first in the generator. */
+export interface CallbackMethod<R> extends MethodInfo {
+  callWith(receiver: R, args: readonly Value[]): IonGenerator;
+}
+
+export type MethodDefinition<R = Value> = PlainMethod<R> | CallbackMethod<R>;
+
+export function isCallbackMethod<R>(definition: MethodDefinition<R>): definition is CallbackMethod<R> {
+  return "callWith" in definition;
+}
+
+const NO_ARGUMENTS: readonly Value[] = Object.freeze([]);
+
+type Invoke = (receiver: Value, args: readonly Value[]) => Outcome;
+type Invoke1 = (receiver: Value, a: Value) => Outcome;
+type Invoke2 = (receiver: Value, a: Value, b: Value) => Outcome;
+
+/** A method made ready to be invoked, with one entry for each common number of arguments. */
+export class Method {
+  readonly invoke: Invoke;
+  readonly invoke0: (receiver: Value) => Outcome;
+  readonly invoke1: Invoke1;
+  readonly invoke2: Invoke2;
+
+  constructor(invoke: Invoke, invoke1?: Invoke1, invoke2?: Invoke2) {
+    this.invoke = invoke;
+    this.invoke0 = (receiver) => invoke(receiver, NO_ARGUMENTS);
+    this.invoke1 = invoke1 ?? ((receiver, a) => invoke(receiver, [a]));
+    this.invoke2 = invoke2 ?? ((receiver, a, b) => invoke(receiver, [a, b]));
+  }
+}
+
+export function prepareMethod(definition: MethodDefinition): Method {
+  return isCallbackMethod(definition)
+    ? new Method((receiver, args) => runNative(definition.callWith(receiver, args)))
+    : new Method(definition.call, definition.call1, definition.call2);
+}

@@ -1,0 +1,136 @@
+/**
+ * The dict methods (stdlib 4.3). Results keep the receiver's order. A key argument that is missing or not a string
+ * counts as the empty string.
+ */
+import { typeError } from "../errors.ts";
+import { callValue2 } from "../machine/call.ts";
+import { type IonGenerator, SUSPENDED } from "../machine/machine.ts";
+import { Dict } from "../values/dict.ts";
+import { equals } from "../values/equality.ts";
+import { List } from "../values/list.ts";
+import { NONE, Some } from "../values/option.ts";
+import { isTruthy } from "../values/truthiness.ts";
+import { Tuple } from "../values/tuple.ts";
+import type { Value } from "../values/value.ts";
+import { requireFunction } from "./arguments.ts";
+import type { MethodDefinition } from "./definition.ts";
+
+function keyOf(argument: Value): string {
+  return typeof argument === "string" ? argument : "";
+}
+
+const ABSENT = Symbol("absent key");
+
+function get(dict: Dict, key: Value): Value {
+  const value = dict.get(keyOf(key), ABSENT);
+  return value === ABSENT ? NONE : new Some(value as Value);
+}
+
+/** The pairs (key, value); also what `enumerate(dict)` numbers. */
+export function entryTuples(dict: Dict): Value[] {
+  return dict.entries().map(([key, value]) => new Tuple([key, value]));
+}
+
+function requireDict(args: readonly Value[], method: string): Dict {
+  const other = args[0];
+  if (!(other instanceof Dict)) throw typeError(`${method} requires a dict argument`);
+  return other;
+}
+
+function merge(dict: Dict, other: Dict): Dict {
+  let merged = dict;
+  for (const [key, value] of other.entries()) merged = merged.insert(key, value);
+  return merged;
+}
+
+function keysOf(dict: Dict, args: readonly Value[]): List {
+  if (args.length === 0) throw typeError("keys_of requires an argument");
+  const keys: Value[] = [];
+  for (const [key, value] of dict.entries()) if (equals(value, args[0])) keys.push(key);
+  return List.of(keys);
+}
+
+function zip(dict: Dict, other: Dict): Dict {
+  const pairs: [string, Value][] = [];
+  for (const [key, value] of dict.entries()) {
+    if (other.has(key)) pairs.push([key, new Tuple([value, other.get(key)])]);
+  }
+  return Dict.from(pairs);
+}
+
+function* map(dict: Dict, args: readonly Value[]): IonGenerator {
+  const f = requireFunction(args, "map");
+  const keys = dict.keys();
+  const values = dict.values();
+  for (let i = 0; i < keys.length; i++) {
+    const outcome = callValue2(f, keys[i], values[i]);
+    values[i] = outcome === SUSPENDED ? yield : (outcome as Value);
+  }
+  return Dict.of(keys, values);
+}
+
+function* filter(dict: Dict, args: readonly Value[]): IonGenerator {
+  const f = requireFunction(args, "filter");
+  const kept: [string, Value][] = [];
+  for (const entry of dict.entries()) {
+    const outcome = callValue2(f, entry[0], entry[1]);
+    if (isTruthy(outcome === SUSPENDED ? yield : (outcome as Value))) kept.push(entry);
+  }
+  return Dict.from(kept);
+}
+
+export const dictMethods: readonly MethodDefinition<Dict>[] = [
+  { name: "len", params: "", doc: "The number of entries.", call: (dict) => dict.size },
+  { name: "is_empty", params: "", doc: "Whether there are no entries.", call: (dict) => dict.size === 0 },
+  { name: "keys", params: "", doc: "The keys.", call: (dict) => List.of(dict.keys()) },
+  { name: "values", params: "", doc: "The values.", call: (dict) => List.of(dict.values()) },
+  { name: "entries", params: "", doc: "The pairs (key, value).", call: (dict) => List.of(entryTuples(dict)) },
+  {
+    name: "contains_key",
+    params: "key",
+    doc: "Whether there is an entry for the key.",
+    call: (dict, args) => dict.has(keyOf(args[0])),
+    call1: (dict, key) => dict.has(keyOf(key)),
+  },
+  {
+    name: "get",
+    params: "key",
+    doc: "The value of the key as an Option.",
+    call: (dict, args) => get(dict, args[0]),
+    call1: get,
+  },
+  {
+    name: "insert",
+    params: "key, value",
+    doc: "A dict with the entry added or replaced.",
+    call: (dict, args) => dict.insert(keyOf(args[0]), args[1]),
+    call2: (dict, key, value) => dict.insert(keyOf(key), value),
+  },
+  {
+    name: "remove",
+    params: "key",
+    doc: "A dict without the entry of the key.",
+    call: (dict, args) => dict.remove(keyOf(args[0])),
+  },
+  {
+    name: "merge",
+    params: "other",
+    doc: "The entries of both dicts; the other one's values win.",
+    call: (dict, args) => merge(dict, requireDict(args, "merge")),
+  },
+  {
+    name: "update",
+    params: "other",
+    doc: "The same as merge: a new dict.",
+    call: (dict, args) => merge(dict, requireDict(args, "update")),
+  },
+  { name: "map", params: "f", doc: "The same keys with the values f(key, value).", callWith: map },
+  { name: "filter", params: "f", doc: "The entries for which f(key, value) is truthy.", callWith: filter },
+  { name: "keys_of", params: "value", doc: "The keys whose value equals the value.", call: keysOf },
+  {
+    name: "zip",
+    params: "other",
+    doc: "The pairs of values under keys that both dicts have.",
+    call: (dict, args) => zip(dict, requireDict(args, "zip")),
+  },
+];

@@ -1,0 +1,133 @@
+/**
+ * Method calls: from a receiver and a name to the definition that answers. A call site interns its name once as a
+ * `Selector`, which holds the method of that name per receiver type in fixed fields, so that a call costs a type test
+ * and a field load (hot path of benchmarks "list push" and "map / filter / fold").
+ */
+import { type RaisedError, runtimeError, typeError } from "../errors.ts";
+import type { Outcome } from "../machine/machine.ts";
+import { ObjectValue } from "../machine/object.ts";
+import { Bytes } from "../values/bytes.ts";
+import { Cell } from "../values/cell.ts";
+import { Dict } from "../values/dict.ts";
+import { List } from "../values/list.ts";
+import { NONE, Some } from "../values/option.ts";
+import { Range } from "../values/range.ts";
+import { Err, Ok } from "../values/result.ts";
+import { IonSet } from "../values/set.ts";
+import { Tuple } from "../values/tuple.ts";
+import { typeOf } from "../values/type-of.ts";
+import type { Value } from "../values/value.ts";
+import { type Method, prepareMethod } from "./definition.ts";
+import { METHODS, type MethodOwner } from "./index.ts";
+import { asListMethod } from "./range.ts";
+
+/** The prepared methods of each type by name. */
+const prepared = new Map<MethodOwner, ReadonlyMap<string, Method>>();
+for (const [owner, table] of Object.entries(METHODS)) {
+  prepared.set(owner as MethodOwner, new Map(table.map((definition) => [definition.name, prepareMethod(definition)])));
+}
+
+function find(owner: MethodOwner, name: string): Method | null {
+  return prepared.get(owner)!.get(name) ?? null;
+}
+
+/** A method name with what it means for each type of receiver; null where the type has no such method. */
+export class Selector {
+  readonly name: string;
+  readonly string: Method | null;
+  readonly list: Method | null;
+  readonly dict: Method | null;
+  readonly tuple: Method | null;
+  readonly set: Method | null;
+  readonly range: Method | null;
+  readonly bytes: Method | null;
+  readonly cell: Method | null;
+  readonly option: Method | null;
+  readonly result: Method | null;
+  /** The meaning for all other values. */
+  readonly any: Method | null;
+
+  constructor(name: string) {
+    this.name = name;
+    this.string = find("string", name);
+    this.list = find("list", name);
+    this.dict = find("dict", name);
+    this.tuple = find("tuple", name);
+    this.set = find("set", name);
+    this.range = find("range", name) ?? (this.list === null ? null : asListMethod(this.list));
+    this.bytes = find("bytes", name);
+    this.cell = find("cell", name);
+    this.option = find("Option", name);
+    this.result = find("Result", name);
+    this.any = find("any", name);
+  }
+}
+
+const interned = new Map<string, Selector>();
+
+/** The selector of a method name, which may be unknown to every type. */
+export function selector(name: string): Selector {
+  let found = interned.get(name);
+  if (found === undefined) {
+    found = new Selector(name);
+    interned.set(name, found);
+  }
+  return found;
+}
+
+/** Calls a method (language 4.9, stdlib 2 and 4). Suspends where the method calls back into code that does. */
+export function invokeMethod(receiver: Value, selector: Selector, args: readonly Value[]): Outcome {
+  const method = methodOf(receiver, selector);
+  return method === null ? invokeObject(receiver, selector.name, args) : method.invoke(receiver, args);
+}
+
+/** `invokeMethod` without arguments. */
+export function invokeMethod0(receiver: Value, selector: Selector): Outcome {
+  const method = methodOf(receiver, selector);
+  return method === null ? invokeObject(receiver, selector.name, []) : method.invoke0(receiver);
+}
+
+/** `invokeMethod` with one argument. */
+export function invokeMethod1(receiver: Value, selector: Selector, a: Value): Outcome {
+  const method = methodOf(receiver, selector);
+  return method === null ? invokeObject(receiver, selector.name, [a]) : method.invoke1(receiver, a);
+}
+
+/** `invokeMethod` with two arguments. */
+export function invokeMethod2(receiver: Value, selector: Selector, a: Value, b: Value): Outcome {
+  const method = methodOf(receiver, selector);
+  return method === null ? invokeObject(receiver, selector.name, [a, b]) : method.invoke2(receiver, a, b);
+}
+
+function methodOf(receiver: Value, selector: Selector): Method | null {
+  if (typeof receiver === "string") return selector.string;
+  if (typeof receiver !== "object") return selector.any;
+  if (receiver instanceof List) return selector.list;
+  if (receiver instanceof Dict) return selector.dict;
+  if (receiver instanceof Some || receiver === NONE) return selector.option;
+  if (receiver instanceof Ok || receiver instanceof Err) return selector.result;
+  if (receiver instanceof Cell) return selector.cell;
+  if (receiver instanceof Range) return selector.range;
+  if (receiver instanceof IonSet) return selector.set;
+  if (receiver instanceof Tuple) return selector.tuple;
+  if (receiver instanceof Bytes) return selector.bytes;
+  return selector.any;
+}
+
+/** Tasks and channel ends know their own methods; for every other value the method does not exist. */
+function invokeObject(receiver: Value, name: string, args: readonly Value[]): Outcome {
+  if (receiver instanceof ObjectValue) return receiver.invoke(name, args);
+  throw unknownMethod(receiver, name);
+}
+
+/** The error of stdlib 2. A range is looked up among the list methods, and a cell words it in its own way. */
+function unknownMethod(receiver: Value, name: string): RaisedError {
+  if (receiver instanceof Cell) return typeError(`no method '${name}' on cell`, "unknown-method");
+  const type = receiver instanceof Range ? "list" : typeOf(receiver);
+  return typeError(`${type} has no method '${name}'`, "unknown-method");
+}
+
+/** The error of a method call with keyword arguments or a `**` spread (language 4.9). */
+export function methodKeywordsError(): RaisedError {
+  return runtimeError("methods do not support keyword arguments");
+}

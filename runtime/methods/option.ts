@@ -1,0 +1,68 @@
+/** The Option methods (stdlib 4.9). A receiver that is not `Some` is `None`. */
+import { runtimeError } from "../errors.ts";
+import { callValue, callValue1 } from "../machine/call.ts";
+import { type IonGenerator, SUSPENDED } from "../machine/machine.ts";
+import { NONE, Some } from "../values/option.ts";
+import type { HeapValue, Value } from "../values/value.ts";
+import { requireFunction } from "./arguments.ts";
+import type { MethodDefinition } from "./definition.ts";
+
+function unwrap(option: HeapValue): Value {
+  if (!(option instanceof Some)) throw runtimeError("called unwrap on None");
+  return option.value;
+}
+
+function expect(option: HeapValue, message: Value): Value {
+  if (option instanceof Some) return option.value;
+  throw runtimeError(typeof message === "string" ? message : "called expect on None");
+}
+
+function* map(option: HeapValue, args: readonly Value[]): IonGenerator {
+  const f = requireFunction(args, "map");
+  if (!(option instanceof Some)) return NONE;
+  const outcome = callValue1(f, option.value);
+  return new Some(outcome === SUSPENDED ? yield : (outcome as Value));
+}
+
+function* andThen(option: HeapValue, args: readonly Value[]): IonGenerator {
+  const f = requireFunction(args, "and_then");
+  if (!(option instanceof Some)) return NONE;
+  const outcome = callValue1(f, option.value);
+  return outcome === SUSPENDED ? yield : (outcome as Value);
+}
+
+function* orElse(option: HeapValue, args: readonly Value[]): IonGenerator {
+  const f = requireFunction(args, "or_else");
+  if (option instanceof Some) return option;
+  const outcome = callValue(f, []);
+  return outcome === SUSPENDED ? yield : (outcome as Value);
+}
+
+function* unwrapOrElse(option: HeapValue, args: readonly Value[]): IonGenerator {
+  const f = requireFunction(args, "unwrap_or_else");
+  if (option instanceof Some) return option.value;
+  const outcome = callValue(f, []);
+  return outcome === SUSPENDED ? yield : (outcome as Value);
+}
+
+export const optionMethods: readonly MethodDefinition<HeapValue>[] = [
+  { name: "is_some", params: "", doc: "Whether there is a value.", call: (option) => option instanceof Some },
+  { name: "is_none", params: "", doc: "Whether there is no value.", call: (option) => !(option instanceof Some) },
+  { name: "unwrap", params: "", doc: "The value; None is an error.", call: unwrap },
+  {
+    name: "unwrap_or",
+    params: "default",
+    doc: "The value, or the default.",
+    call: (option, args) => (option instanceof Some ? option.value : args[0]),
+  },
+  {
+    name: "expect",
+    params: "message",
+    doc: "The value; None is an error with the message.",
+    call: (option, args) => expect(option, args[0]),
+  },
+  { name: "map", params: "f", doc: "Some(f(value)), or None.", callWith: map },
+  { name: "and_then", params: "f", doc: "f(value), or None.", callWith: andThen },
+  { name: "or_else", params: "f", doc: "The Option itself, or f() for None.", callWith: orElse },
+  { name: "unwrap_or_else", params: "f", doc: "The value, or f() for None.", callWith: unwrapOrElse },
+];

@@ -1,0 +1,40 @@
+/**
+ * `list.sort_by` (stdlib 4.2): a stable merge sort that can be suspended inside the comparator, which
+ * `Array.prototype.sort` cannot. It works bottom up, so it has no recursion, and each pass moves every item exactly once:
+ * the result is a permutation whatever the comparator answers.
+ */
+import { typeError } from "../errors.ts";
+import { callValue2 } from "../machine/call.ts";
+import { type IonGenerator, SUSPENDED } from "../machine/machine.ts";
+import { List } from "../values/list.ts";
+import type { Value } from "../values/value.ts";
+
+/** `compare(a, b)` must answer an int: negative puts a first, positive puts b first, 0 keeps the order. */
+export function* sortBy(list: List, compare: Value): IonGenerator {
+  const length = list.length;
+  let source = list.toArray();
+  let target: Value[] = new Array(length);
+  for (let width = 1; width < length; width *= 2) {
+    for (let start = 0; start < length; start += 2 * width) {
+      const middle = Math.min(start + width, length);
+      const end = Math.min(start + 2 * width, length);
+      let left = start;
+      let right = middle;
+      for (let next = start; next < end; next++) {
+        let takesRight = left === middle;
+        if (!takesRight && right < end) {
+          const outcome = callValue2(compare, source[left], source[right]);
+          takesRight = isAfter(outcome === SUSPENDED ? yield : (outcome as Value));
+        }
+        target[next] = takesRight ? source[right++] : source[left++];
+      }
+    }
+    [source, target] = [target, source];
+  }
+  return List.of(source);
+}
+
+function isAfter(order: Value): boolean {
+  if (typeof order !== "number" && typeof order !== "bigint") throw typeError("sort_by function must return int");
+  return order > 0;
+}

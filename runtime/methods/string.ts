@@ -1,0 +1,201 @@
+/**
+ * The string methods (stdlib 4.1). Positions and widths count code points, `len` counts UTF-8 bytes. Strings are
+ * well-formed, so a JavaScript search never matches inside a surrogate pair.
+ */
+import { typeError } from "../errors.ts";
+import { Float } from "../values/float.ts";
+import { parseFloatText } from "../values/float-text.ts";
+import { clampToSafe, type Int, isInt, parseIntText } from "../values/int.ts";
+import { List, MAX_LIST_LENGTH } from "../values/list.ts";
+import { NONE, Some } from "../values/option.ts";
+import { Err, Ok } from "../values/result.ts";
+import { codePointIndex, codePointLength, sliceCodePoints, utf8Length } from "../values/string-text.ts";
+import { typeOf } from "../values/type-of.ts";
+import type { Value } from "../values/value.ts";
+import { encodeUtf8 } from "./bytes-text.ts";
+import type { MethodDefinition } from "./definition.ts";
+import { buildString, checkListLength, checkStringLength } from "./limits.ts";
+import { trim, trimEnd, trimStart } from "./white-space.ts";
+
+/** The argument at `index`, which must be a string. */
+function requireString(args: readonly Value[], index = 0): string {
+  if (index >= args.length) throw typeError("requires string argument");
+  const value = args[index];
+  if (typeof value !== "string") throw typeError(`requires string argument, got ${typeOf(value)}`);
+  return value;
+}
+
+/** A count or position, clamped to the safe range. */
+function requireCount(value: Value, method: string): number {
+  if (!isInt(value)) throw typeError(`${method} requires an int argument`);
+  if (value < 0) throw typeError(`${method} requires a non-negative int argument`);
+  return clampToSafe(value);
+}
+
+function contains(text: string, args: readonly Value[]): boolean {
+  const sought = args[0];
+  if (typeof sought === "string") return text.includes(sought);
+  if (isInt(sought)) return text.includes(charOfCode(sought));
+  throw typeError("contains requires string or int argument");
+}
+
+function charOfCode(code: Int): string {
+  const codePoint = Number(BigInt.asUintN(32, BigInt(code)));
+  const isScalar = codePoint <= 0x10ffff && (codePoint < 0xd800 || codePoint > 0xdfff);
+  if (!isScalar) throw typeError("invalid char code");
+  return String.fromCodePoint(codePoint);
+}
+
+function find(text: string, args: readonly Value[]): Value {
+  const offset = text.indexOf(requireString(args));
+  return offset === -1 ? NONE : new Some(codePointIndex(text, offset));
+}
+
+function count(text: string, args: readonly Value[]): number {
+  const sought = requireString(args);
+  if (sought === "") return codePointLength(text) + 1;
+  let matches = 0;
+  for (let at = text.indexOf(sought); at !== -1; at = text.indexOf(sought, at + sought.length)) matches++;
+  return matches;
+}
+
+/** One string per code point; also what `enumerate(string)` numbers. */
+export function charsOf(text: string, method: string): string[] {
+  checkListLength(method, text.length);
+  return [...text];
+}
+
+function split(text: string, args: readonly Value[]): List {
+  const delimiter = requireString(args);
+  if (delimiter === "") return List.of(["", ...charsOf(text, "split"), ""]);
+  const parts = text.split(delimiter, MAX_LIST_LENGTH + 1);
+  checkListLength("split", parts.length);
+  return List.of(parts);
+}
+
+function replace(text: string, args: readonly Value[]): string {
+  const from = requireString(args, 0);
+  const to = requireString(args, 1);
+  // JavaScript would insert between UTF-16 units for an empty pattern, and read `$` in a replacement string.
+  if (from !== "") return buildString("replace", () => text.replaceAll(from, () => to));
+  return buildString(
+    "replace",
+    () =>
+      to +
+      charsOf(text, "replace")
+        .map((char) => char + to)
+        .join(""),
+  );
+}
+
+function reverse(text: string): string {
+  return charsOf(text, "reverse").reverse().join("");
+}
+
+function repeat(text: string, args: readonly Value[]): string {
+  const times = requireCount(args[0], "repeat");
+  checkStringLength("repeat", text.length * times);
+  return text === "" ? "" : text.repeat(times);
+}
+
+function slice(text: string, args: readonly Value[]): string {
+  const length = codePointLength(text);
+  const start = args.length > 0 ? Math.min(requireCount(args[0], "slice"), length) : 0;
+  const end = args.length > 1 ? Math.min(requireCount(args[1], "slice"), length) : length;
+  return start < end ? sliceCodePoints(text, start, end) : "";
+}
+
+/** What has to be added to make `text` as wide as the first argument asks, out of the first char of the second. */
+function padding(text: string, args: readonly Value[], method: string): string {
+  const width = requireCount(args[0], method);
+  const missing = width - codePointLength(text);
+  if (missing <= 0) return "";
+  const fill = typeof args[1] === "string" && args[1] !== "" ? sliceCodePoints(args[1], 0, 1) : " ";
+  checkStringLength(method, text.length + missing * fill.length);
+  return fill.repeat(missing);
+}
+
+function stripPrefix(text: string, args: readonly Value[]): string {
+  const prefix = requireString(args);
+  return text.startsWith(prefix) ? text.slice(prefix.length) : text;
+}
+
+function stripSuffix(text: string, args: readonly Value[]): string {
+  const suffix = requireString(args);
+  return text.endsWith(suffix) ? text.slice(0, text.length - suffix.length) : text;
+}
+
+function bytes(text: string): List {
+  checkListLength("bytes", utf8Length(text));
+  return List.of([...encodeUtf8(text)]);
+}
+
+function toInt(text: string): Value {
+  const parsed = parseIntText(trim(text));
+  return typeof parsed === "string" ? new Err(parsed) : new Ok(parsed);
+}
+
+function toFloat(text: string): Value {
+  const parsed = parseFloatText(trim(text));
+  return typeof parsed === "string" ? new Err(parsed) : new Ok(new Float(parsed));
+}
+
+export const stringMethods: readonly MethodDefinition<string>[] = [
+  { name: "len", params: "", doc: "The length in UTF-8 bytes.", call: utf8Length },
+  { name: "char_len", params: "", doc: "The number of characters.", call: codePointLength },
+  { name: "is_empty", params: "", doc: "Whether there are no characters.", call: (text) => text === "" },
+  { name: "contains", params: "sub", doc: "Whether the string or character code occurs.", call: contains },
+  {
+    name: "starts_with",
+    params: "prefix",
+    doc: "Whether the string begins with the prefix.",
+    call: (text, args) => text.startsWith(requireString(args)),
+  },
+  {
+    name: "ends_with",
+    params: "suffix",
+    doc: "Whether the string ends with the suffix.",
+    call: (text, args) => text.endsWith(requireString(args)),
+  },
+  { name: "find", params: "sub", doc: "The position of the first match as an Option.", call: find },
+  { name: "index", params: "sub", doc: "The same as find.", call: find },
+  { name: "count", params: "sub", doc: "The number of matches that do not overlap.", call: count },
+  { name: "trim", params: "", doc: "The string without white space at both ends.", call: trim },
+  { name: "trim_start", params: "", doc: "The string without white space at its start.", call: trimStart },
+  { name: "trim_end", params: "", doc: "The string without white space at its end.", call: trimEnd },
+  {
+    name: "to_upper",
+    params: "",
+    doc: "The string in upper case.",
+    call: (text) => buildString("to_upper", () => text.toUpperCase()),
+  },
+  {
+    name: "to_lower",
+    params: "",
+    doc: "The string in lower case.",
+    call: (text) => buildString("to_lower", () => text.toLowerCase()),
+  },
+  { name: "split", params: "delimiter", doc: "The parts between the delimiters.", call: split },
+  { name: "replace", params: "from, to", doc: "The string with every match replaced.", call: replace },
+  { name: "chars", params: "", doc: "The characters as strings.", call: (text) => List.of(charsOf(text, "chars")) },
+  { name: "reverse", params: "", doc: "The characters in reverse order.", call: reverse },
+  { name: "repeat", params: "n", doc: "The string n times.", call: repeat },
+  { name: "slice", params: "start?, end?", doc: "The characters from start to before end.", call: slice },
+  {
+    name: "pad_start",
+    params: "width, ch?",
+    doc: "The string filled at its start up to the width.",
+    call: (text, args) => padding(text, args, "pad_start") + text,
+  },
+  {
+    name: "pad_end",
+    params: "width, ch?",
+    doc: "The string filled at its end up to the width.",
+    call: (text, args) => text + padding(text, args, "pad_end"),
+  },
+  { name: "strip_prefix", params: "prefix", doc: "The string without the prefix, if present.", call: stripPrefix },
+  { name: "strip_suffix", params: "suffix", doc: "The string without the suffix, if present.", call: stripSuffix },
+  { name: "bytes", params: "", doc: "The UTF-8 bytes as a list of ints.", call: bytes },
+  { name: "to_int", params: "", doc: "The int that the text denotes as a Result.", call: toInt },
+  { name: "to_float", params: "", doc: "The float that the text denotes as a Result.", call: toFloat },
+];

@@ -1,0 +1,393 @@
+/**
+ * The runtime context of one program run: the object `$` that compiled code gets, and with it the interface between
+ * compiled code and the runtime (its version is ABI_VERSION in program.ts).
+ *
+ * `at` is always an offset into the program's source, the position of errors that the operation raises itself. Methods
+ * that answer an `Outcome` may suspend by the machine's protocol.
+ */
+import { runtimeError, typeError, type SourceModule } from "../errors.ts";
+import {
+  callValue,
+  callValue1,
+  callValue2,
+  isCallable,
+  type PreparedCall,
+  prepareCall,
+  prepareTail,
+} from "../machine/call.ts";
+import {
+  type IonGenerator,
+  machine,
+  markSuspension,
+  type Outcome,
+  run,
+  runOnHeap,
+  SUSPENDED,
+  TAIL_CALL,
+} from "../machine/machine.ts";
+import {
+  invokeMethod,
+  invokeMethod0,
+  invokeMethod1,
+  invokeMethod2,
+  methodKeywordsError,
+  type Selector,
+  selector,
+} from "../methods/dispatch.ts";
+import { spreadKeywords } from "../operators/spread.ts";
+import type { HostTypes } from "../operators/struct.ts";
+import { type BlockNursery, cancelNursery, failNursery, joinNursery, openNursery } from "../scheduler/nursery.ts";
+import { select } from "../scheduler/select.ts";
+import { checkDeadline, sliceEnd } from "../scheduler/slice.ts";
+import { spawnTask } from "../scheduler/spawn.ts";
+import { awaitTask, type TaskHandle } from "../scheduler/task-handle.ts";
+import { Dict } from "../values/dict.ts";
+import {
+  type Code,
+  IonFunction,
+  IonModule,
+  type KeywordArguments,
+  MISSING,
+  type Parameter,
+  type ParameterKind,
+  type Signature,
+} from "../values/function.ts";
+import { List } from "../values/list.ts";
+import { typeOf } from "../values/type-of.ts";
+import type { Value } from "../values/value.ts";
+import { GlobalReference, immutableVariable, UNBOUND, undefinedVariable } from "./global-reference.ts";
+import { Binding, type GlobalScope } from "./scope.ts";
+import { ValueContext } from "./value-context.ts";
+
+export class ProgramContext extends ValueContext {
+  readonly machine = machine;
+  readonly suspended = SUSPENDED;
+  readonly missing = MISSING;
+  readonly unbound = UNBOUND;
+  protected readonly types: HostTypes;
+  readonly #scope: GlobalScope;
+
+  constructor(module: SourceModule, scope: GlobalScope, types: HostTypes) {
+    super(module);
+    this.#scope = scope;
+    this.types = types;
+  }
+
+  // -------------------------------------------------------------------------------------------------- module set-up
+
+  global(name: string): GlobalReference {
+    return new GlobalReference(name, this.#scope, this.module);
+  }
+
+  selector(name: string): Selector {
+    return selector(name);
+  }
+
+  /** Parameters are written `a`, `a=` (has a default), `/a`, `:a` (keyword-only), `*a`, `**a`. */
+  signature(name: string, params: readonly string[], suspends: boolean): Signature {
+    const parameters = params.map(parseParameter);
+    const isPlain = parameters.every((parameter) => parameter.kind === "plain" && !parameter.hasDefault);
+    return { name, params: parameters, plainArity: isPlain ? parameters.length : -1, suspends };
+  }
+
+  fn(code: Code, signature: Signature, deepCode: Code | null = null): IonFunction {
+    return new IonFunction(signature, code, deepCode);
+  }
+
+  // -------------------------------------------------------------------------------------------------------- names
+
+  /** An immutable top-level binding. */
+  bind(name: string, value: Value): Value {
+    this.#scope.define(name, value, false);
+    return value;
+  }
+
+  /** A top-level binding that lives in the engine's scope. */
+  bindShared(name: string, value: Value, isMutable: boolean): Binding {
+    return this.#scope.define(name, value, isMutable);
+  }
+
+  /** The value in a variable that holds a binding once it is bound. */
+  peek(variable: unknown): unknown {
+    return variable instanceof Binding ? variable.value : UNBOUND;
+  }
+
+  /** A late-bound name (4.3): what was bound before the program, else the first candidate that is bound by now. */
+  late(reference: GlobalReference, at: number, ...candidates: unknown[]): Value {
+    if (reference.earlier !== UNBOUND) return reference.earlier as Value;
+    const bound = candidates.find((candidate) => candidate !== UNBOUND);
+    return candidates.some((candidate) => candidate !== UNBOUND) ? (bound as Value) : reference.get(at);
+  }
+
+  requireBound(value: unknown, name: string, at: number): void {
+    if (value === UNBOUND) throw undefinedVariable(name).locate(this.module, at);
+  }
+
+  assignGlobal(reference: GlobalReference, value: Value, at: number): void {
+    try {
+      reference.assign(value);
+    } catch (error) {
+      throw this.located(error, at);
+    }
+  }
+
+  assignOuter(reference: GlobalReference, _value: Value, at: number): never {
+    try {
+      reference.refuse();
+    } catch (error) {
+      throw this.located(error, at);
+    }
+  }
+
+  refuseAssignment(name: string, at: number): never {
+    throw immutableVariable(name).locate(this.module, at);
+  }
+
+  /**
+   * `use m::*` (4.12): a module's members go to the global table; a dict's entries are names of the scope, in which
+   * compiled code looks them up in the answer.
+   */
+  useAll(value: Value, isTopLevel: boolean, at: number): Dict {
+    if (value instanceof IonModule) {
+      for (const [name, member] of value.members) this.#scope.table.set(name, member);
+      return Dict.from([]);
+    }
+    if (!(value instanceof Dict)) throw typeError("use target is not a module").locate(this.module, at);
+    if (isTopLevel) for (const [name, entry] of value.entries()) this.#scope.define(name, entry, false);
+    return value;
+  }
+
+  useNone(_value: Value, _at: number): void {}
+
+  // -------------------------------------------------------------------------------------------------------- calls
+
+  call0(callee: Value, at: number): Outcome {
+    try {
+      return callValue(callee, [], null, this.module, at);
+    } catch (error) {
+      throw this.located(error, at);
+    }
+  }
+
+  call1(callee: Value, a: Value, at: number): Outcome {
+    try {
+      return callValue1(callee, a, this.module, at);
+    } catch (error) {
+      throw this.located(error, at);
+    }
+  }
+
+  call2(callee: Value, a: Value, b: Value, at: number): Outcome {
+    try {
+      return callValue2(callee, a, b, this.module, at);
+    } catch (error) {
+      throw this.located(error, at);
+    }
+  }
+
+  call3(callee: Value, a: Value, b: Value, c: Value, at: number): Outcome {
+    return this.callWith(callee, [a, b, c], null, at);
+  }
+
+  callWith(callee: Value, args: readonly Value[], keywords: KeywordArguments | null, at: number): Outcome {
+    try {
+      return callValue(callee, args, keywords, this.module, at);
+    } catch (error) {
+      throw this.located(error, at);
+    }
+  }
+
+  pipe(value: Value, callee: Value, at: number): Outcome {
+    return this.call1(callee, value, at);
+  }
+
+  refusePipe(at: number): never {
+    throw runtimeError("right side of |> must be a function call").locate(this.module, at);
+  }
+
+  /** Starts the generator of a call that is known by name. */
+  run(generator: IonGenerator, at: number): Outcome {
+    try {
+      return run(generator, this.module, at);
+    } catch (error) {
+      throw this.located(error, at);
+    }
+  }
+
+  /** The value of a plain function that counts its calls, after the call. */
+  leave(value: Value): Value {
+    machine.depth--;
+    return value;
+  }
+
+  /** Continues a plain recursion on the heap; `generator` is the twin of the function that calls this. */
+  deepen(generator: IonGenerator, at: number): Value {
+    try {
+      const value = runOnHeap(generator, at < 0 ? null : this.module, at);
+      machine.depth--;
+      return value;
+    } catch (error) {
+      throw at < 0 ? error : this.located(error, at);
+    }
+  }
+
+  /** What a function returns to be replaced by the call of `generator`. */
+  tail(generator: IonGenerator): typeof TAIL_CALL {
+    machine.tail = () => generator;
+    return TAIL_CALL;
+  }
+
+  tailCall(
+    callee: Value,
+    args: readonly Value[],
+    keywords: KeywordArguments | null,
+    at: number,
+  ): Outcome | typeof TAIL_CALL {
+    try {
+      const start = prepareTail(callee, args, keywords);
+      if (start === null) return callValue(callee, args, keywords, this.module, at);
+      machine.tail = start;
+      return TAIL_CALL;
+    } catch (error) {
+      throw this.located(error, at);
+    }
+  }
+
+  spreadArgument(list: Value, at: number): Value[] {
+    if (list instanceof List) return list.toArray();
+    throw typeError(`spread requires a list, got ${typeOf(list)}`).locate(this.module, at);
+  }
+
+  spreadKeywords(dict: Value, at: number): [name: string, value: Value][] {
+    try {
+      return spreadKeywords(dict);
+    } catch (error) {
+      throw this.located(error, at);
+    }
+  }
+
+  invoke0(method: Selector, receiver: Value, at: number): Outcome {
+    try {
+      return this.#mark(invokeMethod0(receiver, method), at);
+    } catch (error) {
+      throw this.located(error, at);
+    }
+  }
+
+  invoke1(method: Selector, receiver: Value, a: Value, at: number): Outcome {
+    try {
+      return this.#mark(invokeMethod1(receiver, method, a), at);
+    } catch (error) {
+      throw this.located(error, at);
+    }
+  }
+
+  invoke2(method: Selector, receiver: Value, a: Value, b: Value, at: number): Outcome {
+    try {
+      return this.#mark(invokeMethod2(receiver, method, a, b), at);
+    } catch (error) {
+      throw this.located(error, at);
+    }
+  }
+
+  invokeWith(method: Selector, receiver: Value, args: readonly Value[], at: number): Outcome {
+    try {
+      return this.#mark(invokeMethod(receiver, method, args), at);
+    } catch (error) {
+      throw this.located(error, at);
+    }
+  }
+
+  refuseKeywords(at: number): never {
+    throw methodKeywordsError().locate(this.module, at);
+  }
+
+  #mark(outcome: Outcome, at: number): Outcome {
+    if (outcome === SUSPENDED) markSuspension(this.module, at);
+    return outcome;
+  }
+
+  // -------------------------------------------------------------------------------------------------- concurrency
+
+  sliceEnd(): boolean {
+    return sliceEnd();
+  }
+
+  checkDeadline(): void {
+    checkDeadline();
+  }
+
+  openNursery(at: number): BlockNursery {
+    return openNursery(this.module, at);
+  }
+
+  joinNursery(nursery: BlockNursery): Outcome {
+    return joinNursery(nursery);
+  }
+
+  failNursery(nursery: BlockNursery, error: unknown): unknown {
+    return failNursery(nursery, error);
+  }
+
+  cancelNursery(nursery: BlockNursery): void {
+    cancelNursery(nursery);
+  }
+
+  /** Binds the call of a `spawn` or `select` branch; its errors are the spawner's (concurrency B-18). */
+  prepareCall(callee: Value, args: readonly Value[], keywords: KeywordArguments | null, at: number): PreparedCall {
+    if (!isCallable(callee) && !(callee instanceof IonModule)) {
+      throw typeError(`cannot spawn ${typeOf(callee)}`).locate(this.module, at);
+    }
+    try {
+      return prepareCall(callee, args, keywords, this.module, at);
+    } catch (error) {
+      throw this.located(error, at);
+    }
+  }
+
+  prepareMethod(
+    method: Selector,
+    receiver: Value,
+    args: readonly Value[],
+    keywords: KeywordArguments | null,
+    at: number,
+  ): PreparedCall {
+    if (keywords !== null) throw methodKeywordsError().locate(this.module, at);
+    return { name: method.name, module: this.module, at, start: () => this.invokeWith(method, receiver, args, at) };
+  }
+
+  spawn(nursery: BlockNursery, call: PreparedCall, at: number): TaskHandle {
+    return spawnTask(nursery, call, this.module, at);
+  }
+
+  await(value: Value, at: number): Outcome {
+    try {
+      return this.#mark(awaitTask(value), at);
+    } catch (error) {
+      throw this.located(error, at);
+    }
+  }
+
+  select(calls: readonly PreparedCall[], at: number): Outcome {
+    try {
+      return select(calls, this.module, at);
+    } catch (error) {
+      throw this.located(error, at);
+    }
+  }
+}
+
+const PARAMETER = /^(\*\*|\*|\/|:)?(\w+)(=)?$/;
+
+const KINDS: { readonly [prefix: string]: ParameterKind } = {
+  "": "plain",
+  "/": "positional-only",
+  ":": "keyword-only",
+  "*": "rest",
+  "**": "keyword-rest",
+};
+
+function parseParameter(text: string): Parameter {
+  const [, prefix = "", name = "", equals] = PARAMETER.exec(text) ?? [];
+  return { name, kind: KINDS[prefix]!, hasDefault: equals !== undefined };
+}

@@ -1,0 +1,62 @@
+/**
+ * A compiled program as the compiler hands it over: data about it, and its code (embedding 2.9). The code asks its ABI
+ * object for everything, so that the same program runs in any engine.
+ */
+import type { SourceModule } from "../errors.ts";
+
+/** The ABI that this runtime's compiler writes, and the oldest one that still runs (D30). */
+export const ABI_VERSION = 1;
+export const OLDEST_ABI = 1;
+
+export interface ProgramMetadata {
+  readonly abi: number;
+  /** The version of the compiler. */
+  readonly compiler: string;
+  /** The name of the source, as errors show it. */
+  readonly name: string;
+  /** The URL of the module, as stacks show it. */
+  readonly url?: string | undefined;
+  /** Free names that neither the program nor the library defines. */
+  readonly requires: readonly string[];
+  /** The names of the top-level functions. */
+  readonly exports: readonly string[];
+  /** Library names that the code calls as what cannot wait (root.ts). */
+  readonly assumes?: readonly string[];
+  /** Offset of the start of each line of the source. */
+  readonly lineStarts: readonly number[];
+  readonly source?: string | undefined;
+}
+
+/** A plain or a generator function; it gets the ABI object. */
+export type ProgramMain = ($: never) => unknown;
+
+export interface CompiledProgram {
+  readonly metadata: ProgramMetadata;
+  readonly main: ProgramMain;
+  /** What the positions of errors refer to. */
+  readonly module: SourceModule;
+}
+
+export class IonAbiError extends Error {
+  readonly code = "ion.abi_mismatch";
+
+  static {
+    Object.defineProperty(IonAbiError.prototype, "name", { value: "IonAbiError", writable: true });
+  }
+}
+
+/** Checks that this runtime can run the code, because a mismatch would give wrong answers (D30). */
+export function createProgram(metadata: ProgramMetadata, main: ProgramMain): CompiledProgram {
+  checkAbi(metadata);
+  const { name, url, lineStarts, source } = metadata;
+  return Object.freeze({ metadata, main, module: Object.freeze({ name, url, lineStarts, source }) });
+}
+
+function checkAbi({ abi, name, url, compiler }: ProgramMetadata): void {
+  if (Number.isInteger(abi) && abi >= OLDEST_ABI && abi <= ABI_VERSION) return;
+  const range = OLDEST_ABI === ABI_VERSION ? `abi ${ABI_VERSION}` : `abis ${OLDEST_ABI} to ${ABI_VERSION}`;
+  throw new IonAbiError(
+    `${url ?? name} was compiled by ionlang ${compiler} with abi ${abi}, but this runtime supports ${range}; ` +
+      "rebuild with `ion build`",
+  );
+}

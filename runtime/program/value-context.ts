@@ -1,0 +1,227 @@
+/** Literals, collections, access and patterns as compiled code calls them. */
+import { RaisedError, runtimeError, typeError } from "../errors.ts";
+import { fromNativeOverflow, machine } from "../machine/machine.ts";
+import * as access from "../operators/index.ts";
+import { type Cursor, iterate } from "../operators/iterate.ts";
+import * as match from "../operators/match.ts";
+import { makeRange } from "../operators/range.ts";
+import * as spread from "../operators/spread.ts";
+import { findEnum, findStruct, type HostTypes, makeEnum, makeStruct } from "../operators/struct.ts";
+import { checkType } from "../operators/type-check.ts";
+import { Bytes } from "../values/bytes.ts";
+import { Dict, DictBuilder } from "../values/dict.ts";
+import { display } from "../values/display.ts";
+import { Float } from "../values/float.ts";
+import { HostStruct } from "../values/host-types.ts";
+import { normalizeInt } from "../values/int.ts";
+import { List } from "../values/list.ts";
+import { NONE, Some } from "../values/option.ts";
+import type { Range } from "../values/range.ts";
+import { Err, Ok } from "../values/result.ts";
+import { Tuple } from "../values/tuple.ts";
+import { typeOf } from "../values/type-of.ts";
+import type { Value } from "../values/value.ts";
+import { OperatorContext } from "./operator-context.ts";
+
+export abstract class ValueContext extends OperatorContext {
+  readonly none = NONE;
+  readonly Some = Some;
+  readonly Ok = Ok;
+  readonly Err = Err;
+  protected abstract readonly types: HostTypes;
+
+  #at<T>(at: number, operation: () => T): T {
+    try {
+      return operation();
+    } catch (error) {
+      throw this.located(error, at);
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------------ constructors
+
+  float(value: number): Float {
+    return new Float(value);
+  }
+
+  bytes(values: readonly number[]): Bytes {
+    return new Bytes(Uint8Array.from(values));
+  }
+
+  tuple(items: Value[]): Tuple {
+    return new Tuple(items);
+  }
+
+  list(items: Value[]): List {
+    return List.of(items);
+  }
+
+  spreadList(list: Value, at: number): Value[] {
+    const items: Value[] = [];
+    this.#at(at, () => spread.spreadList(items, list));
+    return items;
+  }
+
+  /** Keys and values in turn; later entries of one key replace the value (3.9). */
+  dict(entries: readonly Value[]): Dict {
+    const builder = new DictBuilder();
+    for (let i = 0; i < entries.length; i += 2) builder.set(entries[i] as string, entries[i + 1]);
+    return builder.build();
+  }
+
+  spreadDict(dict: Value, at: number): Value[] {
+    if (!(dict instanceof Dict)) throw typeError("spread requires a dict").locate(this.module, at);
+    return dict.entries().flat();
+  }
+
+  key(key: Value, at: number): string {
+    return this.#at(at, () => spread.dictKey(key));
+  }
+
+  comprehensionKey(key: Value, at: number): string {
+    return this.#at(at, () => spread.comprehensionKey(key));
+  }
+
+  range(start: Value, end: Value, isInclusive: boolean, at: number): Range {
+    return this.#at(at, () => makeRange(start, end, isInclusive));
+  }
+
+  struct(name: string, bases: readonly Value[], fields: readonly Value[], at: number): HostStruct {
+    return this.#at(at, () => {
+      const pairs: [string, Value][] = [];
+      for (let i = 0; i < fields.length; i += 2) pairs.push([fields[i] as string, fields[i + 1]]);
+      return makeStruct(findStruct(this.types, name), bases, pairs);
+    });
+  }
+
+  enum(name: string, variant: string, data: readonly Value[], at: number): Value {
+    return this.#at(at, () => makeEnum(findEnum(this.types, name), variant, data));
+  }
+
+  display(value: Value): string {
+    return typeof value === "string" ? value : display(value);
+  }
+
+  // ----------------------------------------------------------------------------------------------------- access
+
+  index(container: Value, index: Value, at: number): Value {
+    if (container instanceof List && typeof index === "number" && index >= 0 && index < container.length) {
+      return container.at(index);
+    }
+    try {
+      return access.element(container, index);
+    } catch (error) {
+      throw this.located(error, at);
+    }
+  }
+
+  slice(container: Value, start: Value | null, end: Value | null, isInclusive: boolean, at: number): Value {
+    return this.#at(at, () => access.slice(container, start, end, isInclusive));
+  }
+
+  field(value: Value, name: string, at: number): Value {
+    try {
+      return access.field(value, name);
+    } catch (error) {
+      throw this.located(error, at);
+    }
+  }
+
+  /** A step of a module path: as a field (4.12). */
+  member(value: Value, name: string, at: number): Value {
+    return this.field(value, name, at);
+  }
+
+  tupleField(value: Value, index: number, at: number): Value {
+    return this.#at(at, () => access.tupleField(value, index));
+  }
+
+  setIndex(container: Value, index: Value, value: Value, at: number): Value {
+    try {
+      return access.assignIndex(container, index, value);
+    } catch (error) {
+      throw this.located(error, at);
+    }
+  }
+
+  setField(container: Value, name: string, value: Value, at: number): Value {
+    try {
+      return access.assignField(container, name, value);
+    } catch (error) {
+      throw this.located(error, at);
+    }
+  }
+
+  refuseTarget(kind: "index" | "field", at: number): never {
+    throw runtimeError(`${kind} assignment only supported on variables`).locate(this.module, at);
+  }
+
+  checkType(value: Value, name: string, written: string, at: number): Value {
+    return this.#at(at, () => checkType(value, name, written));
+  }
+
+  // -------------------------------------------------------------------------------------------------- iteration
+
+  cursor(source: Value, at: number): Cursor {
+    return this.#at(at, () => iterate(source));
+  }
+
+  /** Checks the bounds of a counted loop and answers the int before which it ends. */
+  rangeEnd(start: Value, end: Value, isInclusive: boolean, at: number): number | bigint {
+    if (typeof start === "number" && typeof end === "number" && end < Number.MAX_SAFE_INTEGER) {
+      return isInclusive ? end + 1 : end;
+    }
+    const range = this.range(start, end, isInclusive, at);
+    return isInclusive ? normalizeInt(BigInt(range.end) + 1n) : range.end;
+  }
+
+  successor(value: number | bigint): number | bigint {
+    return typeof value === "number" && value < Number.MAX_SAFE_INTEGER ? value + 1 : normalizeInt(BigInt(value) + 1n);
+  }
+
+  /** Counts a loop iteration while a limit is set (4.13). */
+  countIteration(count: number, at: number): number {
+    if (machine.maxLoopIterations === Number.POSITIVE_INFINITY) return count;
+    if (count < machine.maxLoopIterations) return count + 1;
+    throw runtimeError("maximum loop iterations exceeded").locate(this.module, at);
+  }
+
+  // --------------------------------------------------------------------------------------------------- patterns
+
+  isTuple = match.isTuple;
+  isList = match.isList;
+  isListFrom = match.isListFrom;
+  restOf = match.listRest;
+  isFloat = match.isFloat;
+  isBytes = match.isBytes;
+  isEnum = match.isEnum;
+  isStruct = match.isStruct;
+
+  noMatch(at: number): never {
+    throw match.nonExhaustiveMatch().locate(this.module, at);
+  }
+
+  // ------------------------------------------------------------------------------------------------ `?` and `try`
+
+  /** Whether `value?` leaves the current boundary (4.11). */
+  leaves(value: Value, at: number): boolean {
+    if (value instanceof Ok || value instanceof Some) return false;
+    if (value instanceof Err || value === NONE) return true;
+    throw typeError(`? applied to non-Result/Option: ${typeOf(value)}`).locate(this.module, at);
+  }
+
+  /** What a `?` inside a `try` body throws to reach its handler. */
+  propagated(value: Value, at: number): RaisedError {
+    const isErr = value instanceof Err;
+    const error = new RaisedError(isErr ? "propagated_err" : "propagated_none", isErr ? display(value.error) : "");
+    return error.locate(this.module, at);
+  }
+
+  /** The message that a `catch` binds; passes on what Ion code cannot catch. Restores the call depth of the `try`. */
+  caught(thrown: unknown, depth: number): string {
+    const error = fromNativeOverflow(thrown);
+    if (!(error instanceof RaisedError) || !error.isCatchable) throw error;
+    machine.depth = depth;
+    return error.message;
+  }
+}

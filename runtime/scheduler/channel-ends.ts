@@ -1,0 +1,93 @@
+/** The two ends of a channel as Ion values (concurrency K-2 to K-13, stdlib 4.12). Every copy is the same end. */
+import { runtimeError, typeError } from "../errors.ts";
+import type { Outcome } from "../machine/machine.ts";
+import { ObjectValue } from "../machine/object.ts";
+import { Tuple } from "../values/tuple.ts";
+import type { Value } from "../values/value.ts";
+import { isInt, requireMilliseconds } from "./arguments.ts";
+import { Channel } from "./channel.ts";
+import { operate, operateWithoutWaiting } from "./park.ts";
+import { runningTask } from "./task.ts";
+
+/** The builtin `channel(n)` (K-1): `(tx, rx)`. Never waits. */
+export function channel(args: readonly Value[]): Outcome {
+  const capacity = args[0];
+  if (!isInt(capacity)) throw runtimeError("channel requires int capacity");
+  return operateWithoutWaiting(() => {
+    const shared = new Channel(Number(capacity));
+    return new Tuple([new Sender(shared), new Receiver(shared)]);
+  });
+}
+
+export class Sender extends ObjectValue {
+  readonly #channel: Channel;
+
+  constructor(channel: Channel) {
+    super();
+    this.#channel = channel;
+  }
+
+  override get typeName(): string {
+    return "AsyncChannelSender";
+  }
+
+  override displayText(): string {
+    return "<AsyncChannelTx>";
+  }
+
+  override invoke(name: string, args: readonly Value[]): Outcome {
+    if (name === "send") return this.#send(args);
+    if (name !== "close") throw unknownMethod(this, name);
+    this.#channel.closeSender();
+    return undefined;
+  }
+
+  #send(args: readonly Value[]): Outcome {
+    if (args.length === 0) throw runtimeError("send requires a value");
+    const value = args[0];
+    return operate(() => this.#channel.send(runningTask(), value));
+  }
+}
+
+export class Receiver extends ObjectValue {
+  readonly #channel: Channel;
+
+  constructor(channel: Channel) {
+    super();
+    this.#channel = channel;
+  }
+
+  override get typeName(): string {
+    return "AsyncChannelReceiver";
+  }
+
+  override displayText(): string {
+    return "<AsyncChannelRx>";
+  }
+
+  override invoke(name: string, args: readonly Value[]): Outcome {
+    switch (name) {
+      case "recv":
+        return this.#receive(null);
+      case "recv_timeout":
+        return this.#receive(requireMilliseconds(args[0], name, "recv_timeout requires int (ms)"));
+      case "try_recv":
+        return this.#channel.tryReceive();
+      case "close":
+        return operateWithoutWaiting(() => {
+          this.#channel.closeReceiver();
+          return undefined;
+        });
+      default:
+        throw unknownMethod(this, name);
+    }
+  }
+
+  #receive(milliseconds: number | null): Outcome {
+    return operate(() => this.#channel.receive(runningTask(), milliseconds));
+  }
+}
+
+function unknownMethod(end: ObjectValue, name: string) {
+  return typeError(`no method '${name}' on ${end.typeName}`, "unknown-method");
+}

@@ -1,0 +1,205 @@
+/**
+ * A bounded channel (concurrency §7): a buffer, the senders that wait for room and the receivers that wait for a value,
+ * each served first come, first served. Invariants: nobody waits to receive while the buffer holds a value, and nobody
+ * waits to send while it has room.
+ *
+ * A value for a waiting receiver is handed over by storing it in the receiver's request; the receiver takes it when it
+ * runs again. If it is cancelled before that, the value goes back to the front, so cancellation neither loses nor
+ * duplicates one (C-4). That is the only way in which a buffer can come to hold more than its capacity.
+ */
+import { runtimeError } from "../errors.ts";
+import type { Outcome } from "../machine/machine.ts";
+import { NONE, Some } from "../values/option.ts";
+import type { Value } from "../values/value.ts";
+import { Deque } from "./deque.ts";
+import { park } from "./park.ts";
+import type { Waiting } from "./request.ts";
+import { type Task, wake } from "./task.ts";
+import type { Expiring, Timer } from "./timers.ts";
+import { WaitNode, WaitQueue } from "./wait-queue.ts";
+
+const SENDER_CLOSED = "channel is closed";
+const RECEIVER_CLOSED = "channel send failed: channel is closed";
+
+export class Channel {
+  readonly capacity: number;
+  readonly #buffer = new Deque<Value>();
+  readonly #senders = new WaitQueue<Send>();
+  readonly #receivers = new WaitQueue<Receive>();
+  #isSenderClosed = false;
+  #isReceiverClosed = false;
+
+  constructor(capacity: number) {
+    this.capacity = Math.max(1, capacity);
+  }
+
+  /** For reports and tests: values that were accepted and not received. */
+  get buffered(): number {
+    return this.#buffer.length;
+  }
+
+  /** True while a task waits at either end. */
+  get hasWaiters(): boolean {
+    return !this.#senders.isEmpty || !this.#receivers.isEmpty;
+  }
+
+  /** Hands `value` over, or buffers it, or parks `task` until there is room. */
+  send(task: Task, value: Value): Outcome {
+    const closed = this.#closedError();
+    if (closed !== null) throw runtimeError(closed);
+    const receiver = this.#receivers.shift();
+    if (receiver !== null) {
+      receiver.handOver(value);
+    } else if (this.#buffer.length < this.capacity) {
+      this.#buffer.push(value);
+    } else {
+      const request = new Send(task, this.#senders, value);
+      return park(task, request);
+    }
+    return undefined;
+  }
+
+  /** `Some(value)`, or `None` when nothing will come, or parks `task`; a deadline gives `None`, too. */
+  receive(task: Task, milliseconds: number | null): Outcome {
+    if (this.#canAnswer) return this.tryReceive();
+    return park(task, new Receive(task, this, this.#receivers, milliseconds));
+  }
+
+  /** `Some(value)`, or `None` when there is nothing now. */
+  tryReceive(): Value {
+    if (this.#buffer.length === 0) return NONE;
+    const value = this.#buffer.shift();
+    this.#admit();
+    return new Some(value);
+  }
+
+  closeSender(): void {
+    this.#isSenderClosed = true;
+    this.#dismissReceivers();
+  }
+
+  closeReceiver(): void {
+    this.#isReceiverClosed = true;
+    this.#dismissReceivers();
+    const message = this.#closedError()!;
+    for (let sender = this.#senders.shift(); sender !== null; sender = this.#senders.shift()) sender.refuse(message);
+  }
+
+  /** A receiver that was handed `value` is gone before it ran. */
+  giveBack(value: Value): void {
+    const receiver = this.#receivers.shift();
+    if (receiver === null) this.#buffer.pushFront(value);
+    else receiver.handOver(value);
+  }
+
+  get #canAnswer(): boolean {
+    return this.#buffer.length > 0 || this.#isSenderClosed || this.#isReceiverClosed;
+  }
+
+  /** Taking a value made room: the values of waiting senders move up (K-4). */
+  #admit(): void {
+    while (this.#buffer.length < this.capacity) {
+      const sender = this.#senders.shift();
+      if (sender === null) return;
+      this.#buffer.push(sender.value);
+      sender.accept();
+    }
+  }
+
+  #dismissReceivers(): void {
+    for (let r = this.#receivers.shift(); r !== null; r = this.#receivers.shift()) r.dismiss();
+  }
+
+  #closedError(): string | null {
+    if (this.#isSenderClosed) return SENDER_CLOSED;
+    return this.#isReceiverClosed ? RECEIVER_CLOSED : null;
+  }
+}
+
+/** A task waits in `tx.send` until its value is accepted. */
+export class Send extends WaitNode implements Waiting {
+  readonly type = "send";
+  readonly value: Value;
+  readonly #task: Task;
+  readonly #senders: WaitQueue<Send>;
+  #refusal: string | null = null;
+
+  constructor(task: Task, senders: WaitQueue<Send>, value: Value) {
+    super();
+    this.#task = task;
+    this.#senders = senders;
+    this.value = value;
+    senders.push(this);
+  }
+
+  accept(): void {
+    wake(this.#task);
+  }
+
+  refuse(message: string): void {
+    this.#refusal = message;
+    wake(this.#task);
+  }
+
+  resume(): Outcome {
+    if (this.#refusal !== null) throw runtimeError(this.#refusal);
+    return undefined;
+  }
+
+  /** A value that was accepted stays accepted. */
+  abort(): void {
+    this.#senders.remove(this);
+  }
+}
+
+/** A task waits in `rx.recv` or `rx.recv_timeout`. */
+export class Receive extends WaitNode implements Waiting, Expiring {
+  readonly type = "receive";
+  /** The method that waits, for the synchronous evaluator's refusal. */
+  readonly method: "recv" | "recv_timeout";
+  readonly #task: Task;
+  readonly #channel: Channel;
+  readonly #receivers: WaitQueue<Receive>;
+  readonly #timer: Timer | null;
+  #handedOver: Some | null = null;
+
+  constructor(task: Task, channel: Channel, receivers: WaitQueue<Receive>, milliseconds: number | null) {
+    super();
+    this.#task = task;
+    this.#channel = channel;
+    this.#receivers = receivers;
+    this.method = milliseconds === null ? "recv" : "recv_timeout";
+    this.#timer = milliseconds === null ? null : task.loop.armTimer(milliseconds, "deadline", task, this);
+    receivers.push(this);
+  }
+
+  handOver(value: Value): void {
+    this.#handedOver = new Some(value);
+    this.dismiss();
+  }
+
+  /** The task goes on with what was handed over, or with `None`. */
+  dismiss(): void {
+    this.#disarm();
+    wake(this.#task);
+  }
+
+  expire(): void {
+    this.#receivers.remove(this);
+    wake(this.#task);
+  }
+
+  resume(): Outcome {
+    return this.#handedOver ?? NONE;
+  }
+
+  abort(): void {
+    this.#disarm();
+    this.#receivers.remove(this);
+    if (this.#handedOver !== null) this.#channel.giveBack(this.#handedOver.value);
+  }
+
+  #disarm(): void {
+    if (this.#timer !== null) this.#task.loop.timers.disarm(this.#timer);
+  }
+}

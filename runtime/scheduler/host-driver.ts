@@ -1,0 +1,106 @@
+/**
+ * Decides when an asynchronous evaluation takes its next turn: soon after an event, when a timer is due, or after the
+ * host had a turn of its event loop. While it has something to do, time stands still on a clock that can be held.
+ */
+import { afterHostTurn } from "./event-loop.ts";
+import type { Loop, Pause } from "./loop.ts";
+
+export class HostDriver {
+  readonly #loop: Loop;
+  readonly #takeTurn: () => void;
+  /** A turn is scheduled as a microtask. */
+  #isTurnSoon = false;
+  /** A turn is scheduled after a turn of the host, because of this pause. */
+  #pause: "host" | "busy" | null = null;
+  /** The scheduled turn is the one that the host gets before timers fire. */
+  #isForTimers = false;
+  #isStopped = true;
+  #armedDue = Number.POSITIVE_INFINITY;
+  #disarm: (() => void) | null = null;
+  #release: (() => void) | null = null;
+
+  constructor(loop: Loop, takeTurn: () => void) {
+    this.#loop = loop;
+    this.#takeTurn = takeTurn;
+  }
+
+  /** From now on events lead to turns. */
+  start(): void {
+    this.#isStopped = false;
+  }
+
+  /**
+   * An event arrived or a task woke up: takes a turn as a microtask, so that what comes together shares it (M-16).
+   * When the tasks have run for long enough, it waits for the turn that is scheduled already.
+   */
+  requestTurn(): void {
+    if (this.#isTurnSoon || this.#isStopped || this.#pause === "busy") return;
+    this.#isTurnSoon = true;
+    this.#hold();
+    queueMicrotask(() => {
+      this.#isTurnSoon = false;
+      this.#turn();
+    });
+  }
+
+  /** Called at the end of a turn that did not end the evaluation. */
+  rest(pause: Pause): void {
+    if (pause === "idle") {
+      this.#arm(this.#loop.timers.nextDue);
+      if (!this.#isTurnSoon && this.#pause === null) this.#letGo();
+    } else if (pause !== "over") {
+      this.#turnAfterHost(pause);
+    }
+  }
+
+  /** The evaluation is over: leaves no timer behind. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#arm(Number.POSITIVE_INFINITY);
+    this.#letGo();
+  }
+
+  #turn(): void {
+    if (!this.#isStopped) this.#takeTurn();
+  }
+
+  #turnAfterHost(pause: "host" | "busy"): void {
+    const isScheduled = this.#pause !== null;
+    this.#pause = pause;
+    this.#isForTimers ||= pause === "host";
+    if (isScheduled) return;
+    this.#hold();
+    afterHostTurn(() => {
+      this.#pause = null;
+      this.#loop.hostHadTurn = this.#isForTimers;
+      this.#isForTimers = false;
+      this.#loop.beginStretch();
+      this.#turn();
+    });
+  }
+
+  /** Keeps exactly one timer at the clock: the one for the next instant. */
+  #arm(due: number): void {
+    if (due === this.#armedDue) return;
+    this.#disarm?.();
+    this.#disarm = null;
+    this.#armedDue = due;
+    if (due === Number.POSITIVE_INFINITY) return;
+    this.#disarm = this.#loop.clock.setTimer(due, () => {
+      this.#disarm = null;
+      this.#armedDue = Number.POSITIVE_INFINITY;
+      this.#loop.beginStretch();
+      this.#turn();
+    });
+  }
+
+  #hold(): void {
+    if (this.#isStopped) return;
+    this.#release ??= this.#loop.clock.hold?.() ?? null;
+  }
+
+  #letGo(): void {
+    this.#release?.();
+    this.#release = null;
+  }
+}

@@ -1,0 +1,222 @@
+/**
+ * The heart of an evaluation: its ready queue, timers and external events, and the turn that works through them
+ * (concurrency M-11 to M-18). A loop knows nothing of promises and of what started it; evaluation.ts decides when a turn
+ * is taken and what happens between turns.
+ *
+ * Invariant between turns: everything that can go on without time passing or the host doing something has done so,
+ * unless the turn ended `busy`.
+ */
+import type { PreparedCall } from "../machine/call.ts";
+import { type Clock, realNow } from "./clock.ts";
+import { Deque } from "./deque.ts";
+import { flushHostAborts } from "./host-aborts.ts";
+import type { Nursery } from "./nursery.ts";
+import { step } from "./step.ts";
+import { Task, type TaskRole } from "./task.ts";
+import { type Expiring, type Timer, Timers, type TimerType } from "./timers.ts";
+import { type TraceEventType, type Tracer, traceEvent } from "./trace.ts";
+
+/**
+ * `async` waits through promises. `sync` refuses whatever would have to wait (H-12). `blocking` waits by blocking the
+ * thread and refuses only the host (L-1).
+ */
+export type Mode = "async" | "sync" | "blocking";
+
+export interface LoopOptions {
+  readonly clock: Clock;
+  readonly mode: Mode;
+  /** Loop iterations and calls that a task may make before others get their turn (M-15). */
+  readonly sliceLength?: number | undefined;
+  /** How long one synchronous stretch may take by real time; infinite for no limit. */
+  readonly timeoutMs: number;
+  readonly trace?: Tracer | undefined;
+}
+
+/** Something that came from outside; taken in order of arrival (M-16, step 3). */
+export interface ExternalEvent {
+  take(): void;
+}
+
+/**
+ * How a turn ended: all tasks are done; nothing can happen before a timer or an event; the host must get its turn
+ * before timers fire; or the tasks have run for long enough and more is to do.
+ */
+export type Pause = "over" | "idle" | "host" | "busy";
+
+const DEFAULT_SLICE_LENGTH = 10_000;
+/** How long tasks run before the host gets a turn (M-15). */
+const STRETCH_MS = 10;
+/** The clock is read once per this many steps: a step may take less than a microsecond. */
+const STEPS_PER_LOOK = 16;
+
+export class Loop {
+  readonly clock: Clock;
+  readonly mode: Mode;
+  readonly sliceLength: number;
+  readonly timers = new Timers();
+  /** The time that this turn works with: timers made in it start from here. */
+  now: number;
+  /** Host calls in flight. */
+  hostCalls = 0;
+  /** Tasks that are not done. */
+  liveTasks = 0;
+  /** Counts the drains of the ready queue. */
+  drainNumber = 0;
+  /** Set by the driver when the host had its turn before the next instant (M-16). */
+  hostHadTurn = false;
+  readonly trace: ((type: TraceEventType, task: Task) => void) | null;
+
+  readonly #ready = new Deque<Task>();
+  #events: ExternalEvent[] = [];
+  #created = 0;
+  #isInTurn = false;
+  readonly #timeLimitMs: number;
+  #turnStart = 0;
+  /** Real time that earlier turns of the same stretch took. */
+  #stretchUsed = 0;
+  /** Tells the driver that a turn is needed. */
+  readonly #onWork: () => void;
+
+  constructor(options: LoopOptions, onWork: () => void) {
+    this.clock = options.clock;
+    this.mode = options.mode;
+    this.sliceLength = options.sliceLength ?? DEFAULT_SLICE_LENGTH;
+    this.#timeLimitMs = options.timeoutMs;
+    const { trace } = options;
+    this.trace = trace === undefined ? null : (type, task) => trace(traceEvent(type, this.now, task));
+    this.#onWork = onWork;
+    this.now = options.clock.now();
+  }
+
+  /** Makes a task and appends it to the ready queue; it does not run yet. */
+  createTask(call: PreparedCall, role: TaskRole, home: Nursery | null): Task {
+    const task = new Task(this, this.#created++, call, role, home);
+    this.liveTasks++;
+    home?.add(task);
+    this.trace?.("create", task);
+    this.#ready.push(task);
+    this.poke();
+    return task;
+  }
+
+  /** Appends a task that can go on to the ready queue. */
+  enqueue(task: Task): void {
+    this.trace?.("wake", task);
+    this.#ready.push(task);
+    this.poke();
+  }
+
+  addEvent(event: ExternalEvent): void {
+    this.#events.push(event);
+    this.poke();
+  }
+
+  /** Arms a timer for `milliseconds` after the start of this turn. */
+  armTimer(milliseconds: number, type: TimerType, task: Task, target: Expiring): Timer {
+    return this.timers.arm(this.now + milliseconds, type, task.level, target);
+  }
+
+  /** Something may have changed: asks for a turn unless one is under way. */
+  poke(): void {
+    if (!this.#isInTurn) this.#onWork();
+  }
+
+  get isInTurn(): boolean {
+    return this.#isInTurn;
+  }
+
+  /** Looks at the clock anew, when time was spent that matters. */
+  resample(): void {
+    this.now = this.clock.now();
+  }
+
+  get isWithinTimeLimit(): boolean {
+    return this.#timeLimitMs === Number.POSITIVE_INFINITY || realNow() - this.#turnStart <= this.#timeLimitMs;
+  }
+
+  /** Whether a task that has used up its slice must let others run: tasks, events, timers or the host. */
+  get hasOtherWork(): boolean {
+    return (
+      this.#ready.length > 0 ||
+      this.#events.length > 0 ||
+      this.timers.isFiring ||
+      this.timers.nextDue <= this.clock.now() ||
+      this.#isStretchOver
+    );
+  }
+
+  /** Whether something that is under way outside can still wake a task. */
+  get isExpectingEvents(): boolean {
+    return this.hostCalls > 0 || this.#events.length > 0;
+  }
+
+  /** One turn (M-16). */
+  turn(): Pause {
+    this.#isInTurn = true;
+    this.#turnStart = realNow();
+    try {
+      return this.#work();
+    } finally {
+      this.#stretchUsed += realNow() - this.#turnStart;
+      this.#isInTurn = false;
+    }
+  }
+
+  /** The host had a turn of its event loop: a new stretch begins. */
+  beginStretch(): void {
+    this.#stretchUsed = 0;
+  }
+
+  #work(): Pause {
+    this.resample();
+    for (;;) {
+      this.#drain();
+      if (this.liveTasks === 0) return "over";
+      if (this.#isStretchOver) return "busy";
+      if (this.timers.isFiring) {
+        this.timers.fireNext();
+        flushHostAborts();
+        continue;
+      }
+      if (this.#takeEvents()) continue;
+      if (this.#ready.length > 0) this.resample();
+      if (this.timers.nextDue <= this.now) {
+        if (this.hostCalls > 0 && !this.hostHadTurn) return "host";
+        this.hostHadTurn = false;
+        this.timers.takeInstant();
+      } else if (this.#ready.length === 0) {
+        this.hostHadTurn = false;
+        return "idle";
+      }
+    }
+  }
+
+  /**
+   * Runs ready tasks until there are none, or until one comes up again that has used up a slice in this drain: then
+   * each ready task had its slice, and events and timers get in (P-13).
+   */
+  #drain(): void {
+    const drain = ++this.drainNumber;
+    let steps = 0;
+    while (this.#ready.length > 0 && this.#ready.peek().slicedIn !== drain) {
+      const task = this.#ready.shift();
+      // A task that was cancelled while it was ready leaves its place in the queue behind.
+      if (task.state !== "ready") continue;
+      step(task);
+      if (this.liveTasks === 0) return;
+      if (++steps % STEPS_PER_LOOK === 0 && this.#isStretchOver) return;
+    }
+  }
+
+  #takeEvents(): boolean {
+    if (this.#events.length === 0) return false;
+    const events = this.#events;
+    this.#events = [];
+    for (const event of events) event.take();
+    return true;
+  }
+
+  get #isStretchOver(): boolean {
+    return this.mode === "async" && this.#stretchUsed + realNow() - this.#turnStart > STRETCH_MS;
+  }
+}

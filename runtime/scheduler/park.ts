@@ -1,0 +1,85 @@
+/** The one way to park, and the start rule that precedes every suspending operation (concurrency M-9, M-12). */
+import { RaisedError, runtimeError } from "../errors.ts";
+import { type Outcome, SUSPENDED } from "../machine/machine.ts";
+import type { Request, Waiting } from "./request.ts";
+import { runningTask, type Task } from "./task.ts";
+
+/** Lets `task`, which is running, wait for `request`. The caller answers what this answers, at once. */
+export function park(task: Task, request: Request): Outcome {
+  task.request = request;
+  task.state = "parked";
+  return SUSPENDED;
+}
+
+/**
+ * Performs a suspending operation. A task whose cancellation was requested while it ran ends here (C-3); one that
+ * spawned children which have not started goes to the back of the queue first (M-12).
+ */
+export function operate(operation: () => Outcome): Outcome {
+  const task = runningTask();
+  if (task.cancellation !== null) return SUSPENDED;
+  return task.unstarted === 0 ? operation() : postpone(task, new Deferred(operation));
+}
+
+/** The start rule for operations that never wait and do not end a cancelled task: `channel`, `rx.close` (M-9). */
+export function operateWithoutWaiting(operation: () => Outcome): Outcome {
+  const task = runningTask();
+  return task.unstarted === 0 ? operation() : postpone(task, new Deferred(operation));
+}
+
+/** Sends the running task to the back of the queue; when it is its turn again, `request` is resumed. */
+export function postpone(task: Task, request: Request): Outcome {
+  task.request = request;
+  task.state = "ready";
+  task.loop.enqueue(task);
+  return SUSPENDED;
+}
+
+/** A suspending operation that lets new children start first. */
+export class Deferred implements Waiting {
+  readonly type = "deferred";
+  readonly #operation: () => Outcome;
+
+  constructor(operation: () => Outcome) {
+    this.#operation = operation;
+  }
+
+  resume(): Outcome {
+    return this.#operation();
+  }
+
+  abort(): void {}
+}
+
+/** A wait that was refused after it had begun: the operation raises an error (H-12). */
+export class Failed implements Waiting {
+  readonly type = "failed";
+  readonly #error: RaisedError;
+
+  constructor(error: RaisedError) {
+    this.#error = error;
+  }
+
+  resume(): Outcome {
+    throw this.#error;
+  }
+
+  abort(): void {}
+}
+
+/** What the synchronous evaluator answers to an operation that would have to wait (H-11, H-12). */
+export function refusal(name: string): RaisedError {
+  return runtimeError(`async host function '${name}' cannot be called by the synchronous evaluator; use evalAsync`);
+}
+
+/** A stored error, to be raised once more: each raise collects frames of its own (T-1). */
+export function raiseAgain(error: unknown): unknown {
+  if (!(error instanceof RaisedError)) return error;
+  const copy = new RaisedError(error.kind, error.message, error.hint);
+  copy.cause = error.cause;
+  copy.at = error.at;
+  copy.module = error.module;
+  copy.isCatchable = error.isCatchable;
+  copy.frames = error.frames?.slice();
+  return copy;
+}

@@ -1,0 +1,25 @@
+/** `select { … }` (concurrency §5): runs one task per branch and answers the first that is done. */
+import type { SourceModule } from "../errors.ts";
+import type { PreparedCall } from "../machine/call.ts";
+import { markSuspension, type Outcome, SUSPENDED } from "../machine/machine.ts";
+import { Children } from "./nursery.ts";
+import { operate, park } from "./park.ts";
+import { SelectRace } from "./race.ts";
+import { runningTask } from "./task.ts";
+
+export { SelectOutcome } from "./select-outcome.ts";
+
+/**
+ * Races calls whose callees and arguments were evaluated in source order (S-4). Suspends; the value is a
+ * `SelectOutcome`, the error that of the winning branch (S-6). When the task is cancelled, all branches are.
+ */
+export function select(calls: readonly PreparedCall[], module: SourceModule, at: number): Outcome {
+  const outcome = operate(() => {
+    const owner = runningTask();
+    const race = new SelectRace(owner);
+    for (const call of calls) race.addBranch(owner.loop.createTask(call, "branch", race));
+    return park(owner, new Children(race));
+  });
+  if (outcome === SUSPENDED) markSuspension(module, at);
+  return outcome;
+}

@@ -1,0 +1,20 @@
+/** `spawn f(x)` (concurrency 2.4): a new task at the back of the ready queue; the spawner goes on. */
+import { RaisedError, type SourceModule } from "../errors.ts";
+import type { PreparedCall } from "../machine/call.ts";
+import type { Nursery } from "./nursery.ts";
+import type { TaskResult } from "./task.ts";
+import { TaskHandle } from "./task-handle.ts";
+
+/** Never suspends. `at` is the spawn site, which traces of the child's errors mention (B-11). */
+export function spawnTask(nursery: Nursery, call: PreparedCall, module: SourceModule, at: number): TaskHandle {
+  const task = nursery.owner.loop.createTask(call, "spawned", nursery);
+  nursery.owner.unstarted++;
+  task.onDone = (result) => recordSpawnSite(result, call.name, module, at);
+  return new TaskHandle(task);
+}
+
+function recordSpawnSite(result: TaskResult, name: string, module: SourceModule, at: number): void {
+  if (result.type !== "error" || !(result.error instanceof RaisedError)) return;
+  const { error } = result;
+  error.frames = [...(error.frames ?? []), { kind: "spawn", name, module, at }];
+}

@@ -1,0 +1,121 @@
+/**
+ * Runs one task until it parks, ends or has used up its slice: the only place where the scheduler enters Ion code.
+ * Everything that can come back from there is told apart here.
+ */
+import { RaisedError } from "../errors.ts";
+import {
+  begin,
+  drive,
+  fromNativeOverflow,
+  machine,
+  markSuspension,
+  type Outcome,
+  SUSPENDED,
+  settle,
+} from "../machine/machine.ts";
+import type { Value } from "../values/value.ts";
+import { endCancelled, endTask, markStarted } from "./cancel.ts";
+import { flushHostAborts } from "./host-aborts.ts";
+import { TASK_STOPPED } from "./interrupt.ts";
+import { Stopped } from "./slice.ts";
+import { setRunningTask, type Task } from "./task.ts";
+
+export function step(task: Task): void {
+  const previous = setRunningTask(task);
+  task.state = "running";
+  machine.budget = task.loop.sliceLength;
+  let outcome: Outcome;
+  let failure: { readonly error: unknown } | null = null;
+  try {
+    outcome = advance(task);
+  } catch (error) {
+    failure = { error };
+  }
+  setRunningTask(previous);
+  if (failure !== null) fail(task, failure.error);
+  else if (outcome === SUSPENDED) suspend(task);
+  else endTask(task, { type: "value", value: outcome as Value });
+  flushHostAborts();
+}
+
+function advance(task: Task): Outcome {
+  if (task.call !== null) return start(task);
+  machine.siteModule = null;
+  if (task.interrupt !== null) {
+    const { interrupt } = task;
+    task.interrupt = null;
+    return drive(task.stack, undefined, interrupt);
+  }
+  let value: Outcome;
+  try {
+    value = resumeRequest(task);
+  } catch (error) {
+    if (error instanceof RaisedError && task.siteModule !== null) error.locate(task.siteModule, task.siteAt);
+    return drive(task.stack, undefined, error);
+  }
+  if (value !== SUSPENDED) return drive(task.stack, value as Value);
+  // The operation's call site is not on the JavaScript stack: it is the one where the task waited before.
+  if (task.siteModule !== null) markSuspension(task.siteModule, task.siteAt);
+  return settle(task.stack);
+}
+
+function start(task: Task): Outcome {
+  const call = task.call!;
+  markStarted(task);
+  machine.siteModule = null;
+  task.loop.trace?.("start", task);
+  try {
+    return begin(task.stack, call);
+  } catch (thrown) {
+    const error = fromNativeOverflow(thrown);
+    if (error instanceof RaisedError && call.module !== null) error.locate(call.module, call.at);
+    throw error;
+  }
+}
+
+function resumeRequest(task: Task): Outcome {
+  const request = task.request!;
+  task.request = null;
+  machine.depth = task.stack.at(-1)?.depth ?? 0;
+  return request.resume();
+}
+
+/** The task yielded: it parked, or went to the back of the queue, or is to end here because it was cancelled. */
+function suspend(task: Task): void {
+  if (task.cancellation !== null) {
+    endCancelled(task);
+    return;
+  }
+  if (task.state === "running") {
+    fail(task, new Error("internal error: a task yielded without a request"));
+    return;
+  }
+  noteSite(task);
+  if (task.state === "parked") task.loop.trace?.("park", task);
+}
+
+/** Without a call site of the operation itself, the innermost frame that has one stands in. */
+function noteSite(task: Task): void {
+  if (machine.siteModule !== null) {
+    task.siteModule = machine.siteModule;
+    task.siteAt = machine.siteAt;
+    return;
+  }
+  const frame = task.stack.findLast((candidate) => candidate.module !== null);
+  if (frame === undefined) return;
+  task.siteModule = frame.module;
+  task.siteAt = frame.at;
+}
+
+function fail(task: Task, error: unknown): void {
+  machine.pending.length = 0;
+  machine.isUnwinding = false;
+  task.stack.length = 0;
+  if (error !== TASK_STOPPED) endTask(task, { type: "error", error });
+  else if (task.cancellation !== null) endCancelled(task);
+  else {
+    task.request = new Stopped();
+    task.state = "parked";
+    task.loop.resample();
+  }
+}

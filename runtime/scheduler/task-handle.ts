@@ -1,0 +1,127 @@
+/** Task handles and `.await` (concurrency §3). A handle keeps of a task that is done only its result. */
+import { runtimeError, typeError } from "../errors.ts";
+import { type Outcome, SUSPENDED } from "../machine/machine.ts";
+import { ObjectValue } from "../machine/object.ts";
+import { NONE, Some } from "../values/option.ts";
+import { typeOf } from "../values/type-of.ts";
+import type { Value } from "../values/value.ts";
+import { requireMilliseconds } from "./arguments.ts";
+import { cancelTask } from "./cancel.ts";
+import { Cancellation } from "./cancelled.ts";
+import { park, postpone, raiseAgain } from "./park.ts";
+import type { Waiting } from "./request.ts";
+import { runningTask, type Task, wake } from "./task.ts";
+import type { Expiring, Timer } from "./timers.ts";
+import { WaitNode } from "./wait-queue.ts";
+
+export class TaskHandle extends ObjectValue {
+  readonly #task: Task;
+
+  constructor(task: Task) {
+    super();
+    this.#task = task;
+  }
+
+  override get typeName(): string {
+    return "AsyncTask";
+  }
+
+  override displayText(): string {
+    return "<AsyncTask>";
+  }
+
+  override invoke(name: string, args: readonly Value[]): Outcome {
+    switch (name) {
+      case "await_timeout":
+        return this.await(requireMilliseconds(args[0], name, "await_timeout requires int (ms)"));
+      case "is_finished":
+        return this.#task.state === "done";
+      case "is_cancelled":
+        return this.#task.cancellation !== null;
+      case "cancel":
+        cancelTask(this.#task, Cancellation.by("handle"));
+        return undefined;
+      default:
+        throw typeError(`AsyncTask has no method '${name}'`, "unknown-method");
+    }
+  }
+
+  /**
+   * Waits for the task, at most `milliseconds` if that is not null. The caller counts as a waiter of the task from this
+   * moment, also while the start rule sends it to the back of the queue first (B-5).
+   */
+  await(milliseconds: number | null): Outcome {
+    const waiter = runningTask();
+    if (waiter === this.#task) throw runtimeError("a task cannot await itself");
+    if (waiter.cancellation !== null) return SUSPENDED;
+    const request = new Await(waiter, this.#task, milliseconds);
+    if (waiter.unstarted > 0) return postpone(waiter, request);
+    return request.resume();
+  }
+}
+
+/** `x.await` (T-1 to T-3). Suspends unless the task is done. */
+export function awaitTask(value: Value): Outcome {
+  if (!(value instanceof TaskHandle)) throw typeError(`cannot await ${typeOf(value)}`);
+  return value.await(null);
+}
+
+/** A task waits for another one. */
+export class Await extends WaitNode implements Waiting, Expiring {
+  readonly type = "await";
+  readonly target: Task;
+  readonly #waiter: Task;
+  readonly #milliseconds: number | null;
+  #timer: Timer | null = null;
+  #isExpired = false;
+
+  constructor(waiter: Task, target: Task, milliseconds: number | null) {
+    super();
+    this.#waiter = waiter;
+    this.target = target;
+    this.#milliseconds = milliseconds;
+    if (target.state !== "done") target.waiters.push(this);
+  }
+
+  get method(): "await" | "await_timeout" {
+    return this.#milliseconds === null ? "await" : "await_timeout";
+  }
+
+  /** The target is done and has taken this request off its list. */
+  targetDone(): void {
+    this.#disarm();
+    wake(this.#waiter);
+  }
+
+  expire(): void {
+    this.#isExpired = true;
+    this.target.waiters.remove(this);
+    wake(this.#waiter);
+  }
+
+  /** The first step of the operation as well as the last: it parks as long as there is nothing to answer. */
+  resume(): Outcome {
+    if (this.#isExpired) return NONE;
+    if (this.target.state === "done") return this.#answer();
+    if (this.#milliseconds !== null) {
+      this.#timer = this.#waiter.loop.armTimer(this.#milliseconds, "deadline", this.#waiter, this);
+    }
+    return park(this.#waiter, this);
+  }
+
+  abort(): void {
+    this.#disarm();
+    this.target.waiters.remove(this);
+  }
+
+  #answer(): Value {
+    const result = this.target.result!;
+    if (result.type === "error") throw raiseAgain(result.error);
+    if (result.type === "cancelled") throw runtimeError("task cancelled");
+    return this.#milliseconds === null ? result.value : new Some(result.value);
+  }
+
+  #disarm(): void {
+    if (this.#timer !== null) this.#waiter.loop.timers.disarm(this.#timer);
+  }
+}

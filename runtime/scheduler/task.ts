@@ -1,0 +1,121 @@
+/**
+ * A task: one line of execution of Ion code. Its frames lie in `stack` while it is suspended, its nurseries form a list
+ * from the innermost outward, and its children hang in those. It goes through these states:
+ *
+ *     ready ⇄ running ⇄ parked        ready also means: created and not started yet (`call` is set)
+ *       └────────┴──→ ending → done   ending: its own code is over, its descendants are not
+ *
+ * Invariants: `request` is set exactly while the task is parked or was woken and has not run since (unless an
+ * interrupt took its place); `result` is set from the moment its own code is over and never changes once it is done.
+ */
+import { NO_POSITION, type SourceModule } from "../errors.ts";
+import type { PreparedCall } from "../machine/call.ts";
+import type { Frame } from "../machine/machine.ts";
+import type { Value } from "../values/value.ts";
+import type { Cancellation } from "./cancelled.ts";
+import type { Interrupt } from "./interrupt.ts";
+import type { Loop } from "./loop.ts";
+import type { Nursery } from "./nursery.ts";
+import type { Request } from "./request.ts";
+import type { Await } from "./task-handle.ts";
+import { WaitQueue } from "./wait-queue.ts";
+
+export type TaskState = "ready" | "running" | "parked" | "ending" | "done";
+
+export type TaskResult =
+  | { readonly type: "value"; readonly value: Value }
+  | { readonly type: "error"; readonly error: unknown }
+  | { readonly type: "cancelled" };
+
+export const CANCELLED: TaskResult = { type: "cancelled" };
+
+/**
+ * `spawned` counts for the start rule (M-12) and fails its nursery (B-6); `branch` belongs to a select or timeout;
+ * `called` was started by the host with `ctx.call`, which hears of its failure instead of the nursery; `root` is a
+ * program or a callback and belongs to no nursery.
+ */
+export type TaskRole = "root" | "spawned" | "branch" | "called";
+
+export class Task {
+  readonly loop: Loop;
+  /** Order of creation within the evaluation; the program itself is 0. */
+  readonly number: number;
+  readonly name: string;
+  readonly role: TaskRole;
+  /** The nursery that it is a child of. */
+  readonly home: Nursery | null;
+  /** Depth in the task tree. */
+  readonly level: number;
+
+  state: TaskState = "ready";
+  /** What the task is to run; null once it started. */
+  call: PreparedCall | null;
+  /** The suspended frames, outermost first. */
+  readonly stack: Frame[] = [];
+  request: Request | null = null;
+  /** Takes precedence over `request` when the task runs again (B-6). */
+  interrupt: Interrupt | null = null;
+  /** Where the operation stands for which it waits. */
+  siteModule: SourceModule | null;
+  siteAt: number;
+  /** The drain of the ready queue in which it used up its last slice (M-15). */
+  slicedIn = 0;
+
+  /** The innermost open nursery. */
+  nursery: Nursery | null = null;
+  /** Children that are not done, in all its nurseries. */
+  childCount = 0;
+  /** Children that it spawned and that have not started (M-12). */
+  unstarted = 0;
+  /** Siblings in the nursery, in order of creation. */
+  previous: Task | null = null;
+  next: Task | null = null;
+
+  readonly waiters = new WaitQueue<Await>();
+  /** Set when cancellation was requested (T-7). */
+  cancellation: Cancellation | null = null;
+  /** True in state `ending` when only descendants keep it from being done. */
+  isAwaitingDescendants = false;
+  result: TaskResult | null = null;
+  /** For roots: called when the task is done. */
+  onDone: ((result: TaskResult) => void) | null = null;
+
+  constructor(loop: Loop, number: number, call: PreparedCall, role: TaskRole, home: Nursery | null) {
+    this.loop = loop;
+    this.number = number;
+    this.name = call.name;
+    this.role = role;
+    this.home = home;
+    this.level = home === null ? 0 : home.owner.level + 1;
+    this.call = call;
+    this.siteModule = call.module;
+    this.siteAt = call.module === null ? NO_POSITION : call.at;
+  }
+
+  /** As messages name it (M-19). */
+  get title(): string {
+    return this.number === 0 ? "main" : `task #${this.number} ${this.name}`;
+  }
+}
+
+/** Makes a parked task ready; a task that is not parked, or is being cancelled, keeps its state and its place. */
+export function wake(task: Task): void {
+  if (task.state !== "parked") return;
+  task.state = "ready";
+  task.loop.enqueue(task);
+}
+
+let running: Task | null = null;
+
+/** The task whose code runs on this thread right now. */
+export function runningTask(): Task {
+  if (running === null) throw new Error("internal error: no task is running");
+  return running;
+}
+
+/** Notes which task runs from now on; answers the one before, to be put back. */
+export function setRunningTask(task: Task | null): Task | null {
+  const previous = running;
+  running = task;
+  return previous;
+}

@@ -1,0 +1,20 @@
+/**
+ * What a library module is made of. The names, parameters and doc lines stand in manifest.ts; a module's file gives an
+ * implementation for each of them, and the type below lets neither side forget one.
+ */
+import type { Outcome } from "../machine/machine.ts";
+import type { Value } from "../values/value.ts";
+import type { StdManifest, StdModuleName } from "./manifest.ts";
+import type { Services } from "./services.ts";
+
+/** Checks its own arguments; may park if its module is asynchronous (stdlib 1.8). */
+export type MemberFunction = (args: readonly Value[], services: Services) => Outcome;
+
+/** A constant, made once for each engine. */
+export type MemberConstant = (services: Services) => Value;
+
+export type ModuleDefinition<Name extends StdModuleName> = {
+  readonly [Member in keyof StdManifest[Name]]: StdManifest[Name][Member] extends { readonly params: null }
+    ? MemberConstant
+    : MemberFunction;
+};

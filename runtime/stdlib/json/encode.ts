@@ -1,0 +1,129 @@
+/**
+ * Ion values to JSON text, compact or indented (stdlib 5.2). In comes any value; out comes well-formed JSON. Only a
+ * cell that contains itself and a result too long for a string fail. Hot path of benchmark "json encode".
+ */
+import { runtimeError } from "../../errors.ts";
+import { hexText } from "../../methods/bytes-text.ts";
+import { MAX_STRING_LENGTH } from "../../methods/limits.ts";
+import { Bytes } from "../../values/bytes.ts";
+import { Float } from "../../values/float.ts";
+import { jsonFloat } from "../../values/float-text.ts";
+import type { Value } from "../../values/value.ts";
+import { sortEntries } from "./sort-entries.ts";
+import { type Entry, type StructureSink, walkStructure } from "./walk.ts";
+
+/** `{"a":1,"b":[2]}`. */
+export function encodeJson(value: Value): string {
+  return write(value, new JsonText());
+}
+
+/** Two spaces a level, one item a line; empty containers stay on theirs. */
+export function prettyJson(value: Value): string {
+  return write(value, new IndentedJsonText());
+}
+
+function write(value: Value, text: JsonText): string {
+  walkStructure(value, text);
+  return text.finish();
+}
+
+class JsonText implements StructureSink {
+  protected text = "";
+  protected readonly colon: string = ":";
+
+  finish(): string {
+    return this.text;
+  }
+
+  scalar(value: Value): void {
+    this.text += scalarText(value);
+  }
+
+  openArray(_length: number): void {
+    this.text += "[";
+  }
+
+  item(index: number): void {
+    if (index > 0) this.text += ",";
+  }
+
+  closeArray(_length: number): void {
+    this.text += "]";
+    this.#checkLength();
+  }
+
+  openMap(_size: number): void {
+    this.text += "{";
+  }
+
+  key(index: number, key: string): void {
+    this.item(index);
+    this.text += JSON.stringify(key) + this.colon;
+  }
+
+  closeMap(_size: number): void {
+    this.text += "}";
+    this.#checkLength();
+  }
+
+  arrange(entries: Entry[]): readonly Entry[] {
+    return sortEntries(entries);
+  }
+
+  #checkLength(): void {
+    if (this.text.length > MAX_STRING_LENGTH) throw runtimeError("encode result too large");
+  }
+}
+
+/** Breaks the line before each item, and before the end of a container that has any. */
+class IndentedJsonText extends JsonText {
+  protected override readonly colon = ": ";
+  #depth = 0;
+
+  override openArray(length: number): void {
+    super.openArray(length);
+    this.#depth++;
+  }
+
+  override item(index: number): void {
+    super.item(index);
+    this.#breakLine();
+  }
+
+  override closeArray(length: number): void {
+    this.#depth--;
+    if (length > 0) this.#breakLine();
+    super.closeArray(length);
+  }
+
+  override openMap(size: number): void {
+    super.openMap(size);
+    this.#depth++;
+  }
+
+  override closeMap(size: number): void {
+    this.#depth--;
+    if (size > 0) this.#breakLine();
+    super.closeMap(size);
+  }
+
+  #breakLine(): void {
+    this.text += `\n${"  ".repeat(this.#depth)}`;
+  }
+}
+
+function scalarText(value: Value): string {
+  // `JSON.stringify` of one string writes exactly the escapes of the specification.
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value !== "object") return value === undefined ? "null" : String(value);
+  if (value instanceof Float) return floatText(value.value);
+  return value instanceof Bytes ? `"${hexText(value.data)}"` : "null";
+}
+
+function floatText(value: number): string {
+  if (!Number.isFinite(value)) return "null";
+  const magnitude = Math.abs(value);
+  if (magnitude < 1e-5 || magnitude >= 1e16) return jsonFloat(value);
+  // Where JavaScript writes no exponent either, only the point of a whole number is missing.
+  return Number.isInteger(value) ? `${value}.0` : String(value);
+}

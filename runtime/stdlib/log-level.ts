@@ -1,0 +1,44 @@
+/**
+ * Levels of the `log` module: their order, the names that scripts and embedders may use, and the sink that an engine
+ * has until its embedder installs one (stdlib 5.7).
+ */
+import { display } from "../values/display.ts";
+import type { Platform } from "./platform.ts";
+import type { LogSink } from "./services.ts";
+
+/** By verbosity: a record is emitted if its level stands no later than the threshold. */
+export const LOG_LEVELS = ["off", "error", "warn", "info", "debug", "trace"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const ALIASES: ReadonlyMap<string, LogLevel> = new Map([
+  ...LOG_LEVELS.map((level) => [level, level] as const),
+  ["none", "off"],
+  ["err", "error"],
+  ["warning", "warn"],
+]);
+
+/** The level of that name, in any case but without surrounding blanks; undefined for an unknown one. */
+export function parseLogLevel(name: string): LogLevel | undefined {
+  return ALIASES.get(name.toLowerCase());
+}
+
+export function isLevelWithin(level: LogLevel, threshold: LogLevel): boolean {
+  return LOG_LEVELS.indexOf(level) <= LOG_LEVELS.indexOf(threshold);
+}
+
+/** The threshold of an engine whose embedder gave none: `ION_LOG` if it names a level, else `info`. */
+export function initialLogLevel(platform: Platform): LogLevel {
+  return parseLogLevel(platform.process?.variable("ION_LOG")?.trim() ?? "") ?? "info";
+}
+
+/** Prints `LEVEL message [k=v k2=v2]` to the error stream while the level is within the threshold. */
+export function createStandardLogSink(platform: Platform, threshold: () => LogLevel): LogSink {
+  return {
+    enabled: (level) => isLevelWithin(level, threshold()),
+    log(level, message, fields) {
+      const suffix =
+        fields.length === 0 ? "" : ` [${fields.map(([name, value]) => `${name}=${display(value)}`).join(" ")}]`;
+      platform.writeDiagnostic(`${level.toUpperCase()} ${message}${suffix}\n`);
+    },
+  };
+}

@@ -1,0 +1,80 @@
+/**
+ * The ordered table under dicts and sets: immutable to its holders, amortised O(1) to insert into, to overwrite and to
+ * remove from in a loop. The slots are in insertion order, their items in a versioned array; a removed item leaves a
+ * hole, and the table is made anew when more than half of it is holes.
+ */
+import { REMOVED, SlotIndex } from "./slot-index.ts";
+import { Version } from "./versions.ts";
+
+/** Tables up to this size are not worth making anew. */
+const MIN_COMPACTED = 8;
+
+export class SlotTable<K, V> {
+  /** Number of entries. */
+  readonly size: number;
+  /** Number of slots; those from 0 to `end` hold the entries and holes. */
+  readonly end: number;
+  readonly #index: SlotIndex<K>;
+  readonly #items: Version<V | typeof REMOVED>;
+
+  private constructor(index: SlotIndex<K>, items: Version<V | typeof REMOVED>, end: number, size: number) {
+    this.#index = index;
+    this.#items = items;
+    this.end = end;
+    this.size = size;
+  }
+
+  /** Takes `keys` and `items`, one item per key; keys may repeat only if `find` will be asked which one is wanted. */
+  static of<K, V>(keys: K[], items: V[]): SlotTable<K, V> {
+    return SlotTable.onIndex(new SlotIndex(keys), items);
+  }
+
+  /** A table whose keys are the first of `index`, which it shares with others; takes `items`. */
+  static onIndex<K, V>(index: SlotIndex<K>, items: V[]): SlotTable<K, V> {
+    return new SlotTable(index, new Version<V | typeof REMOVED>(items), items.length, items.length);
+  }
+
+  /** The slot of `key`, or -1; `isWanted` decides between items that share the key. */
+  find(key: K, isWanted: ((item: V) => boolean) | null): number {
+    return this.#index.find(key, this.end, this.#items.read(), isWanted);
+  }
+
+  /** The key at `slot`, which must hold an entry. */
+  keyAt(slot: number): K {
+    return this.#index.keys[slot]!;
+  }
+
+  /** The item at `slot`; REMOVED for a hole. */
+  itemAt(slot: number): V | typeof REMOVED {
+    const items = this.#items.items ?? this.#items.read();
+    return items[slot]!;
+  }
+
+  replaced(slot: number, item: V): SlotTable<K, V> {
+    return new SlotTable(this.#index, this.#items.replaced(slot, item), this.end, this.size);
+  }
+
+  appended(key: K, item: V): SlotTable<K, V> {
+    const { end } = this;
+    return new SlotTable(this.#index.extended(end, key), this.#items.appended(end, item), end + 1, this.size + 1);
+  }
+
+  removed(slot: number): SlotTable<K, V> {
+    const table = new SlotTable(this.#index, this.#items.replaced(slot, REMOVED), this.end, this.size - 1);
+    return this.end > MIN_COMPACTED && table.size * 2 < this.end ? table.#compacted() : table;
+  }
+
+  keys(): K[] {
+    const items = this.#items.read();
+    return this.#index.keys.filter((_, slot) => slot < this.end && items[slot] !== REMOVED);
+  }
+
+  items(): V[] {
+    const items = this.#items.read().slice(0, this.end);
+    return (this.size === this.end ? items : items.filter((item) => item !== REMOVED)) as V[];
+  }
+
+  #compacted(): SlotTable<K, V> {
+    return SlotTable.of(this.keys(), this.items());
+  }
+}

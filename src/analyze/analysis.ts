@@ -1,0 +1,30 @@
+/** The result of all analysis phases: what lowering may rely on. */
+import type { Program } from "../syntax/ast.ts";
+import { buildCallGraph, type CallGraph } from "./call-graph.ts";
+import type { Resolution } from "./resolve.ts";
+import type { FunctionInfo } from "./scope.ts";
+import { analyzeSuspension, type Suspension } from "./suspension.ts";
+
+export interface Analysis {
+  readonly resolution: Resolution;
+  readonly callGraph: CallGraph;
+  readonly suspension: Suspension;
+}
+
+export function analyze(program: Program, resolution: Resolution, unknownGlobals: ReadonlySet<string>): Analysis {
+  const callGraph = buildCallGraph(program, resolution, unknownGlobals);
+  return { resolution, callGraph, suspension: analyzeSuspension(callGraph) };
+}
+
+/** One line a function, for `--emit analysis`. */
+export function describeAnalysis({ resolution, suspension }: Analysis): string {
+  return resolution.functions.map((info) => `${info.name}: ${describeFunction(info, suspension)}\n`).join("");
+}
+
+function describeFunction(info: FunctionInfo, suspension: Suspension): string {
+  const words = [suspension.suspending.has(info) ? "may suspend" : "never suspends"];
+  if (suspension.recursive.has(info)) words.push("recursive");
+  const captured = [...info.captures.values()].map((capture) => capture.name);
+  if (captured.length > 0) words.push(`captures ${captured.join(", ")}`);
+  return words.join(", ");
+}

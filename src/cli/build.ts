@@ -1,0 +1,145 @@
+/**
+ * `ion build`: compiles programs to modules and maps (embedding 2.12). Every file is compiled before the first one is
+ * written; if one fails, all errors are reported and nothing is written.
+ */
+import { mkdir, writeFile } from "node:fs/promises";
+import { basename, dirname, relative, sep } from "node:path";
+import { type CompileOptions, type CompileResult, compile } from "../compiler.ts";
+import type { CommandLine, ParsedOptions } from "./command-line.ts";
+import { cannotWrite, EXIT_FAILURE, EXIT_OK, reportFailure, UsageError } from "./failure.ts";
+import { expandOperands, type InputFiles } from "./input-files.ts";
+import { type LinkedOutput, linkMap } from "./link-map.ts";
+import type { LogLevel, MapMode, Stage } from "./options.ts";
+import { type OutputPlan, planOutputs } from "./output-files.ts";
+import { readSource, type SourceInput, STDIN } from "./source-input.ts";
+import { useColor } from "./terminal.ts";
+
+interface Compiled extends LinkedOutput {
+  readonly plan: OutputPlan;
+}
+
+export async function buildCommand({ operands, options }: CommandLine): Promise<number> {
+  refuseContradictions(operands, options);
+  const inputs = await expandOperands(operands);
+  if (options.has("emit")) return printStage(onlyFile(inputs), options);
+  if (options.has("print")) return printModule(onlyFile(inputs), options);
+  if (inputs.files.includes(STDIN) && !options.has("outfile")) {
+    throw new UsageError("to compile stdin, say where it goes: --outfile FILE or --print");
+  }
+  const plans = planOutputs(inputs, {
+    outdir: options.value("outdir"),
+    outfile: options.value("outfile"),
+    root: options.value("root"),
+  });
+  const compiled = await compileAll(plans, options);
+  if (compiled === null) return EXIT_FAILURE;
+  for (const output of compiled) await writeOutput(output);
+  return EXIT_OK;
+}
+
+function refuseContradictions(operands: readonly string[], options: ParsedOptions): void {
+  if (operands.length === 0) throw new UsageError("ion build needs a file or a folder");
+  for (const [one, other] of [
+    ["outdir", "outfile"],
+    ["sourcemap", "no-sourcemap"],
+    ["print", "emit"],
+    ["print", "outdir"],
+    ["print", "outfile"],
+    ["emit", "outdir"],
+    ["emit", "outfile"],
+  ] as const) {
+    if (options.has(one) && options.has(other)) throw new UsageError(`--${one} and --${other} exclude each other`);
+  }
+}
+
+/** The results in the order of the plans, or null when one failed; the failures have been reported. */
+async function compileAll(plans: readonly OutputPlan[], options: ParsedOptions): Promise<Compiled[] | null> {
+  const compiled: Compiled[] = [];
+  for (const plan of plans) {
+    try {
+      compiled.push(compileOne(plan, await readSource(plan.input), options));
+    } catch (error) {
+      reportFailure(error, useColor(process.stderr, options));
+    }
+  }
+  return compiled.length === plans.length ? compiled : null;
+}
+
+function compileOne(plan: OutputPlan, source: SourceInput, options: ParsedOptions): Compiled {
+  const { code, map } = compileNamed(source, plan.moduleName, options);
+  const linkedMap = map && {
+    ...map,
+    file: basename(plan.output),
+    sources: [pathFrom(dirname(plan.output), plan.input)],
+  };
+  return { plan, ...linkMap(code, linkedMap, mapMode(options) ?? "linked", `${basename(plan.output)}.map`) };
+}
+
+/** Compiles under the name that the module carries; errors name the file as the user wrote it. */
+function compileNamed(source: SourceInput, moduleName: string, options: ParsedOptions): CompileResult {
+  const compileOptions = compileOptionsOf(options);
+  try {
+    return compile(source.text, { ...compileOptions, filename: moduleName });
+  } catch (error) {
+    compile(source.text, { ...compileOptions, filename: source.name });
+    throw error;
+  }
+}
+
+function compileOptionsOf(options: ParsedOptions): CompileOptions {
+  const runtime = options.value("runtime");
+  const logCap = options.value("log-cap") as LogLevel | undefined;
+  return {
+    sourceMap: !options.has("no-sourcemap"),
+    sourcesContent: !options.has("no-sources-content"),
+    ...(runtime !== undefined && { runtime }),
+    ...(logCap !== undefined && { logCap }),
+  };
+}
+
+function mapMode(options: ParsedOptions): MapMode | undefined {
+  return options.value("sourcemap") as MapMode | undefined;
+}
+
+function pathFrom(folder: string, path: string): string {
+  return path === STDIN ? "<stdin>" : relative(folder, path).replaceAll(sep, "/");
+}
+
+async function writeOutput({ plan, code, mapFile }: Compiled): Promise<void> {
+  await write(plan.output, code);
+  if (mapFile !== null) await write(`${plan.output}.map`, mapFile);
+  const size = (Buffer.byteLength(code) / 1000).toFixed(1);
+  process.stderr.write(`${plan.input} → ${plan.output} (${size} kB)\n`);
+}
+
+async function write(path: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  } catch (error) {
+    throw cannotWrite(path, error);
+  }
+}
+
+function onlyFile({ files }: InputFiles): string {
+  if (files.length !== 1) throw new UsageError(`--print and --emit work with one input, got ${files.length}`);
+  return files[0]!;
+}
+
+async function printStage(file: string, options: ParsedOptions): Promise<number> {
+  const { renderStage } = await import("./emit.ts");
+  const source = await readSource(file);
+  process.stdout.write(renderStage(options.value("emit") as Stage, source, compileOptionsOf(options)));
+  return EXIT_OK;
+}
+
+/** A module on stdout has no file beside it: its map is inline or absent. */
+async function printModule(file: string, options: ParsedOptions): Promise<number> {
+  const mode = mapMode(options);
+  if (mode === "linked" || mode === "external")
+    throw new UsageError(`--print and --sourcemap=${mode} exclude each other`);
+  const source = await readSource(file);
+  const { code, map } = compile(source.text, { ...compileOptionsOf(options), filename: source.name });
+  process.stdout.write(mode === "inline" ? linkMap(code, map, mode, "").code : code);
+  return EXIT_OK;
+}

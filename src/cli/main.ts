@@ -1,0 +1,56 @@
+#!/usr/bin/env node
+/**
+ * The command `ion` (embedding 2.12). Reads the command line, loads the verb's module and nothing else (a script must
+ * start fast), and ends the process with the verb's exit code once everything is written: what a host still has
+ * pending does not hold it.
+ */
+import { type CommandLine, ParsedOptions, parseCommandLine } from "./command-line.ts";
+import { EXIT_OK, reportFailure, UsageError } from "./failure.ts";
+import type { Verb } from "./options.ts";
+import { exitWhenPipeCloses, flushOutput, useColor } from "./terminal.ts";
+
+type Command = (commandLine: CommandLine) => Promise<number>;
+
+const COMMANDS: Readonly<Record<Verb, () => Promise<Command>>> = {
+  run: async () => (await import("./run.ts")).runCommand,
+  build: async () => (await import("./build.ts")).buildCommand,
+  check: async () => (await import("./check.ts")).checkCommand,
+  repl: () => notAvailable("repl"),
+  fmt: () => notAvailable("fmt"),
+};
+
+async function main(args: readonly string[]): Promise<number> {
+  let options = new ParsedOptions({});
+  try {
+    const commandLine = parseCommandLine(args);
+    options = commandLine.options;
+    const command = await chooseCommand(commandLine);
+    return await command(commandLine);
+  } catch (error) {
+    return reportFailure(error, useColor(process.stderr, options));
+  }
+}
+
+async function chooseCommand({ verb, isVerbWritten, options }: CommandLine): Promise<Command> {
+  if (options.has("help")) return (await import("./help.ts")).helpCommand(isVerbWritten ? verb : undefined);
+  if (options.has("version")) return printVersion;
+  if (options.has("check")) return (await import("./check.ts")).compatibleCheckCommand;
+  return COMMANDS[verb]();
+}
+
+async function printVersion(): Promise<number> {
+  const { VERSION } = await import("../version.ts");
+  process.stdout.write(`ion ${VERSION}\n`);
+  return EXIT_OK;
+}
+
+function notAvailable(verb: Verb): never {
+  throw new UsageError(`${verb} is not available`);
+}
+
+exitWhenPipeCloses();
+process.on("uncaughtException", (error) => process.exit(reportFailure(error, false)));
+main(process.argv.slice(2)).then(async (exitCode) => {
+  await flushOutput();
+  process.exit(exitCode);
+});

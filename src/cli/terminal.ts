@@ -1,0 +1,39 @@
+/** What the command line knows of its output streams: colors, closed pipes, and when everything has been written. */
+import type { WriteStream } from "node:tty";
+import { styleText } from "node:util";
+import type { ParsedOptions } from "./command-line.ts";
+import { EXIT_OK } from "./failure.ts";
+
+/** `--color` and `--no-color` decide; then NO_COLOR and FORCE_COLOR; then whether `stream` is a terminal. */
+export function useColor(stream: WriteStream, options: ParsedOptions): boolean {
+  if (options.has("no-color")) return false;
+  if (options.has("color")) return true;
+  const { NO_COLOR, FORCE_COLOR } = process.env;
+  if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== "") return FORCE_COLOR !== "0";
+  return stream.isTTY === true;
+}
+
+/** A reader that goes away (`ion x.ion | head`) ends the program quietly. */
+export function exitWhenPipeCloses(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EPIPE") process.exit(EXIT_OK);
+      throw error;
+    });
+  }
+}
+
+/** Resolves when what was written so far has left the process. */
+export async function flushOutput(): Promise<void> {
+  await Promise.all(
+    [process.stdout, process.stderr].map((stream) => new Promise<void>((done) => stream.write("", () => done()))),
+  );
+}
+
+export type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
+
+/** `styleText`, or the identity when colors are off. */
+export function painter(isColored: boolean): Paint {
+  return isColored ? styleText : (_style, text) => text;
+}

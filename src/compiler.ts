@@ -1,0 +1,60 @@
+/**
+ * The compiler's public entry, `ionlang/compiler` (embedding 2.9). It imports nothing of Node and runs in a browser.
+ */
+import { IonError } from "../runtime/ion-error.ts";
+import { type CheckedSource, checkSource, compileSource, isCompiled } from "./compile.ts";
+import { type DiagnosticReport, reportDiagnostic } from "./diagnostics/report.ts";
+import { exportName } from "./lower/names.ts";
+import { type CompileOptions, DEFAULT_FILENAME, resolveOptions } from "./options.ts";
+import type { SourceMap } from "./print/source-map.ts";
+import type { SourceFile } from "./source.ts";
+
+export type { DiagnosticReport as Diagnostic } from "./diagnostics/report.ts";
+export type { CompileOptions } from "./options.ts";
+export { SourceMap } from "./print/source-map.ts";
+
+export interface CompileResult {
+  readonly code: string;
+  /** Null with `sourceMap: false`. */
+  readonly map: SourceMap | null;
+  /** The JavaScript names of the exported functions (embedding D29). */
+  readonly exports: string[];
+  /** Names that the program takes from its host. */
+  readonly requires: string[];
+  readonly warnings: DiagnosticReport[];
+}
+
+/**
+ * Compiles Ion source to an ES module. Deterministic and synchronous.
+ * Throws an `IonError` for the first thing that is wrong; the others are in its `additional`.
+ */
+export function compile(source: string, options: CompileOptions = {}): CompileResult {
+  const result = compileSource(source, resolveOptions(options));
+  if (!isCompiled(result)) throw errorOf(result);
+  const { code, map, metadata } = result;
+  return {
+    code,
+    map,
+    exports: metadata.exports.map(exportName),
+    requires: [...metadata.requires],
+    warnings: [],
+  };
+}
+
+/** Everything that is wrong with the program, sorted by position. Never throws. */
+export function check(source: string, options: { readonly filename?: string } = {}): DiagnosticReport[] {
+  const { file, diagnostics } = checkSource(source, options.filename ?? DEFAULT_FILENAME);
+  return diagnostics.map((diagnostic) => reportDiagnostic(diagnostic, file));
+}
+
+/** The error that a host gets for a program that cannot run: the first one, with the others as `additional`. */
+export function errorOf({ file, diagnostics }: CheckedSource): IonError {
+  const [first, ...others] = diagnostics.map((diagnostic) => reportDiagnostic(diagnostic, file));
+  return toError(first!, others.map((report) => toError(report, [], file)), file);
+}
+
+function toError(report: DiagnosticReport, additional: IonError[], file: SourceFile): IonError {
+  const { kind, message, line, column, endLine, endColumn, hint } = report;
+  const place = { line, column, endLine, endColumn, sourceName: file.name, source: file.text };
+  return new IonError(message, { kind, hint, additional, ...place });
+}

@@ -1,0 +1,59 @@
+/** Call arguments (language 4.9): evaluated left to right after the callee, then handed over in one of two forms. */
+import type * as js from "estree";
+import type { Argument } from "../syntax/ast.ts";
+import * as b from "./builders.ts";
+import type { FunctionContext } from "./context.ts";
+
+export interface LoweredArguments {
+  /** The values, when all arguments are positional; else null. */
+  readonly simple: js.Expression[] | null;
+  /** `[a, ...$.spreadArgument(b, at)]` */
+  readonly positional: js.ArrayExpression;
+  /** `[["name", value], …]`, or `null` when there are none. */
+  readonly keywords: js.Expression;
+}
+
+/** Lowers the callee (or receiver) and the arguments in order. `start` is the position of their errors. */
+export function lowerArguments(
+  ctx: FunctionContext,
+  callee: () => js.Expression,
+  args: readonly Argument[],
+  start: number,
+): [callee: js.Expression, args: LoweredArguments] {
+  const [first, ...values] = ctx.inOrder([callee, ...args.map((argument) => () => ctx.expression(argument.value))]);
+  return [first!, arrange(ctx, args, values, start)];
+}
+
+export function arrange(
+  ctx: FunctionContext,
+  args: readonly Argument[],
+  values: readonly js.Expression[],
+  start: number,
+): LoweredArguments {
+  const positional: (js.Expression | js.SpreadElement)[] = [];
+  const keywords: (js.Expression | js.SpreadElement)[] = [];
+  let isSimple = true;
+  args.forEach((argument, index) => {
+    const value = values[index]!;
+    if (argument.type !== "PositionalArgument") isSimple = false;
+    switch (argument.type) {
+      case "PositionalArgument":
+        positional.push(value);
+        return;
+      case "SpreadArgument":
+        positional.push(b.spread(ctx.abi("spreadArgument", value, b.number(start))));
+        return;
+      case "KeywordArgument":
+        keywords.push(b.array([b.string(argument.name.name), value]));
+        return;
+      case "KeywordSpreadArgument":
+        keywords.push(b.spread(ctx.abi("spreadKeywords", value, b.number(start))));
+        return;
+    }
+  });
+  return {
+    simple: isSimple ? (positional as js.Expression[]) : null,
+    positional: b.array(positional),
+    keywords: keywords.length === 0 ? b.NULL : b.array(keywords),
+  };
+}

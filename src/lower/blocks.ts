@@ -1,0 +1,149 @@
+/** Blocks, `if`, `match` and `try` (language 4.5, 4.6, 4.11), written straight to their destination. */
+import type * as js from "estree";
+import type {
+  BlockExpression,
+  IfExpression,
+  IfLetExpression,
+  MatchArm,
+  MatchExpression,
+  Statement,
+  TryExpression,
+} from "../syntax/ast.ts";
+import * as b from "./builders.ts";
+import type { FunctionContext } from "./context.ts";
+import { condition } from "./operators.ts";
+import { bindPattern, noMatch, patternTest } from "./patterns.ts";
+import type { Destination } from "./position.ts";
+
+/** The value of a construct that has none: unit. */
+export function deliverUnit(ctx: FunctionContext, destination: Destination): void {
+  if (destination.type === "assign") ctx.finish(b.undefinedValue(), destination);
+  else if (destination.type === "return") ctx.push(b.at(returnUnit(ctx), b.UNMAPPED));
+}
+
+function returnUnit(ctx: FunctionContext): js.ReturnStatement & b.Mapped {
+  const left = ctx.leave(b.undefinedValue());
+  return b.returnValue(left.type === "CallExpression" ? ctx.abi("leave") : null);
+}
+
+/** The statements of a body in the current JavaScript block; the last one may be its value. */
+export function lowerBody(ctx: FunctionContext, statements: readonly Statement[], destination: Destination): void {
+  const last = statements.at(-1);
+  const hasValue = last?.type === "ExpressionStatement" && !last.hasSemicolon;
+  for (const statement of hasValue ? statements.slice(0, -1) : statements) ctx.statement(statement);
+  if (hasValue) ctx.into(last.expression, destination);
+  else if (last === undefined || !jumps(last)) deliverUnit(ctx, destination);
+}
+
+function jumps(statement: Statement): boolean {
+  return ["ReturnStatement", "BreakStatement", "ContinueStatement"].includes(statement.type);
+}
+
+export function lowerBlock(node: BlockExpression, destination: Destination, ctx: FunctionContext): void {
+  const needsScope = node.body.some(({ type }) => type === "LetStatement" || type === "FnDeclaration" || type === "UseStatement");
+  if (!needsScope) return lowerBody(ctx, node.body, destination);
+  ctx.push(b.block(ctx.block(() => lowerBody(ctx, node.body, destination))));
+}
+
+function branch(ctx: FunctionContext, node: BlockExpression, destination: Destination): js.Statement[] {
+  return ctx.block(() => ctx.scratch(() => lowerBody(ctx, node.body, destination)));
+}
+
+export function lowerIf(node: IfExpression, destination: Destination, ctx: FunctionContext): void {
+  const test = condition(ctx, node.test);
+  const consequent = branch(ctx, node.consequent, destination);
+  const { alternate } = node;
+  const otherwise = ctx.block(() =>
+    ctx.scratch(() => {
+      if (alternate === null) deliverUnit(ctx, destination);
+      else if (alternate.type === "BlockExpression") lowerBody(ctx, alternate.body, destination);
+      else ctx.into(alternate, destination);
+    }),
+  );
+  ctx.push(b.at(b.ifElse(test, consequent, otherwise.length === 0 ? null : otherwise), node.start));
+}
+
+export function lowerIfLet(node: IfLetExpression, destination: Destination, ctx: FunctionContext): void {
+  const subject = ctx.stable(ctx.expression(node.subject));
+  const test = patternTest(ctx, node.pattern, subject) ?? b.boolean(true);
+  const consequent = ctx.block(() => {
+    bindPattern(ctx, node.pattern, subject, node.pattern.start);
+    ctx.scratch(() => lowerBody(ctx, node.consequent.body, destination));
+  });
+  const { alternate } = node;
+  const otherwise = ctx.block(() => {
+    if (alternate === null) deliverUnit(ctx, destination);
+    else ctx.scratch(() => lowerBody(ctx, alternate.body, destination));
+  });
+  ctx.push(b.at(b.ifElse(test, consequent, otherwise.length === 0 ? null : otherwise), node.start));
+}
+
+/** Arms without guards become one `if … else if …` chain; with guards each arm leaves the labelled block when it is taken. */
+export function lowerMatch(node: MatchExpression, destination: Destination, ctx: FunctionContext): void {
+  const subject = ctx.stable(ctx.expression(node.subject));
+  if (node.arms.some((arm) => arm.guard !== null)) return lowerGuardedMatch(node, subject, destination, ctx);
+  let chain: js.Statement[] = [noMatch(ctx, node.start)];
+  for (const arm of node.arms.toReversed()) {
+    const body = armBody(ctx, arm, subject, destination);
+    const test = patternTest(ctx, arm.pattern, subject);
+    chain = test === null ? [b.block(body)] : [b.at(b.ifElse(test, body, chain), arm.start)];
+  }
+  ctx.push(...chain);
+}
+
+function armBody(ctx: FunctionContext, arm: MatchArm, subject: js.Expression, destination: Destination): js.Statement[] {
+  return ctx.block(() => {
+    bindPattern(ctx, arm.pattern, subject, arm.pattern.start);
+    ctx.scratch(() => ctx.into(arm.body, destination));
+  });
+}
+
+function lowerGuardedMatch(
+  node: MatchExpression,
+  subject: js.Expression,
+  destination: Destination,
+  ctx: FunctionContext,
+): void {
+  const label = ctx.label("match");
+  const body = ctx.block(() => {
+    for (const arm of node.arms) lowerGuardedArm(ctx, arm, subject, destination, label);
+    ctx.push(noMatch(ctx, node.start));
+  });
+  ctx.push(b.labeled(label, b.block(body)));
+}
+
+function lowerGuardedArm(
+  ctx: FunctionContext,
+  arm: MatchArm,
+  subject: js.Expression,
+  destination: Destination,
+  label: string,
+): void {
+  const body = ctx.block(() => {
+    bindPattern(ctx, arm.pattern, subject, arm.pattern.start);
+    const take = () => {
+      ctx.scratch(() => ctx.into(arm.body, destination));
+      ctx.push(b.breakTo(label));
+    };
+    if (arm.guard === null) return take();
+    const guard = condition(ctx, arm.guard);
+    ctx.push(b.at(b.ifElse(guard, ctx.block(take)), arm.guard.start));
+  });
+  const test = patternTest(ctx, arm.pattern, subject);
+  ctx.push(test === null ? b.block(body) : b.at(b.ifElse(test, body), arm.start));
+}
+
+/** `$.caught` passes on what Ion code cannot catch and answers the message of everything else. */
+export function lowerTry(node: TryExpression, destination: Destination, ctx: FunctionContext): void {
+  const depth = ctx.store(ctx.module.constants.machine("depth"));
+  ctx.tryDepth++;
+  const body = branch(ctx, node.body, destination);
+  ctx.tryDepth--;
+  const binding = ctx.module.analysis.resolution.bindings.get(node.param)!;
+  const handler = ctx.block(() => {
+    const name = ctx.module.names.ofBinding(binding);
+    ctx.push(b.at(b.declare("const", b.at(b.id(name), node.param.start, binding.name), ctx.abi("caught", b.id("$e"), depth)), node.param.start));
+    ctx.scratch(() => ctx.push(b.block(branch(ctx, node.handler, destination))));
+  });
+  ctx.push(b.tryCatch(body, "$e", handler));
+}

@@ -1,0 +1,219 @@
+/**
+ * Typed builders of JavaScript (ESTree) nodes. They keep the printer's traps out of reach: numbers are printed
+ * rightly, branches are always blocks, names are only ever those of names.ts.
+ *
+ * A node may carry `ion`, the offset of the Ion construct that it comes from; the printer turns it into a mapping.
+ * `UNMAPPED` marks code that belongs to no Ion construct.
+ */
+import type * as js from "estree";
+
+export const UNMAPPED = -1;
+
+export interface Mapped {
+  ion?: number;
+  /** The Ion name, where it differs from the printed one or names a callee. */
+  ionName?: string;
+}
+
+export type Expression = js.Expression & Mapped;
+export type Statement = js.Statement & Mapped;
+export type Identifier = js.Identifier & Mapped;
+
+/** Gives a node its Ion position. */
+export function at<T extends js.Node>(node: T, offset: number, name?: string): T & Mapped {
+  const mapped = node as T & Mapped;
+  mapped.ion = offset;
+  if (name !== undefined) mapped.ionName = name;
+  return mapped;
+}
+
+export function id(name: string): Identifier {
+  return { type: "Identifier", name };
+}
+
+export function string(value: string): js.Literal {
+  return { type: "Literal", value };
+}
+
+export function boolean(value: boolean): js.Literal {
+  return { type: "Literal", value };
+}
+
+export const NULL: js.Literal = { type: "Literal", value: null };
+
+/** A finite number or a bigint; a negative one becomes a prefix minus, as the printer wants it. */
+export function number(value: number | bigint): js.Expression {
+  if (typeof value === "bigint") {
+    const literal = (digits: bigint): js.BigIntLiteral => ({ type: "Literal", value: digits, bigint: String(digits) });
+    return value < 0n ? negate(literal(-value)) : literal(value);
+  }
+  if (value < 0 || Object.is(value, -0)) return negate({ type: "Literal", value: -value });
+  return { type: "Literal", value };
+}
+
+function negate(argument: js.Expression): js.UnaryExpression {
+  return { type: "UnaryExpression", operator: "-", prefix: true, argument };
+}
+
+/** `undefined` in a way that no binding can change. */
+export function undefinedValue(): js.UnaryExpression {
+  return { type: "UnaryExpression", operator: "void", prefix: true, argument: { type: "Literal", value: 0 } };
+}
+
+export function call(callee: js.Expression, args: (js.Expression | js.SpreadElement)[]): js.CallExpression & Mapped {
+  return { type: "CallExpression", callee, arguments: args, optional: false };
+}
+
+export function member(object: js.Expression, name: string): js.MemberExpression & Mapped {
+  return { type: "MemberExpression", object, property: id(name), computed: false, optional: false };
+}
+
+export function element(object: js.Expression, index: number): js.MemberExpression & Mapped {
+  return { type: "MemberExpression", object, property: number(index), computed: true, optional: false };
+}
+
+export function not(argument: js.Expression): js.UnaryExpression & Mapped {
+  return { type: "UnaryExpression", operator: "!", prefix: true, argument };
+}
+
+export function binary(operator: js.BinaryOperator, left: js.Expression, right: js.Expression): js.BinaryExpression & Mapped {
+  return { type: "BinaryExpression", operator, left, right };
+}
+
+export function logical(operator: js.LogicalOperator, left: js.Expression, right: js.Expression): js.LogicalExpression {
+  return { type: "LogicalExpression", operator, left, right };
+}
+
+export function conditional(test: js.Expression, consequent: js.Expression, alternate: js.Expression): js.ConditionalExpression {
+  return { type: "ConditionalExpression", test, consequent, alternate };
+}
+
+export function assign(target: js.Identifier | js.MemberExpression, value: js.Expression): js.AssignmentExpression {
+  return { type: "AssignmentExpression", operator: "=", left: target, right: value };
+}
+
+export function sequence(expressions: js.Expression[]): js.SequenceExpression {
+  return { type: "SequenceExpression", expressions };
+}
+
+export function array(elements: (js.Expression | js.SpreadElement)[]): js.ArrayExpression {
+  return { type: "ArrayExpression", elements };
+}
+
+export function spread(argument: js.Expression): js.SpreadElement {
+  return { type: "SpreadElement", argument };
+}
+
+export function yieldNothing(): js.YieldExpression {
+  return { type: "YieldExpression", argument: null, delegate: false };
+}
+
+export function template(quasis: string[], expressions: js.Expression[]): js.TemplateLiteral {
+  return {
+    type: "TemplateLiteral",
+    expressions,
+    quasis: quasis.map((text, index) => ({
+      type: "TemplateElement",
+      value: { raw: escapeTemplate(text), cooked: text },
+      tail: index === quasis.length - 1,
+    })),
+  };
+}
+
+function escapeTemplate(text: string): string {
+  return text.replace(/[\\`]|\$\{/g, "\\$&").replace(/\r/g, "\\r").replace(/\n/g, "\\n").replace(/[\u2028\u2029]/g, escapeUnit);
+}
+
+function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16)}`;
+}
+
+export function expressionStatement(expression: js.Expression): js.ExpressionStatement & Mapped {
+  return { type: "ExpressionStatement", expression };
+}
+
+export function declare(kind: "const" | "let" | "var", name: js.Identifier, init: js.Expression | null): js.VariableDeclaration & Mapped {
+  return { type: "VariableDeclaration", kind, declarations: [{ type: "VariableDeclarator", id: name, init }] };
+}
+
+export function declareAll(kind: "let" | "var", names: readonly string[]): js.VariableDeclaration & Mapped {
+  return {
+    type: "VariableDeclaration",
+    kind,
+    declarations: names.map((name) => ({ type: "VariableDeclarator", id: id(name), init: null })),
+  };
+}
+
+export function block(body: js.Statement[]): js.BlockStatement & Mapped {
+  return { type: "BlockStatement", body };
+}
+
+export function ifElse(test: js.Expression, consequent: js.Statement[], alternate: js.Statement[] | null = null): js.IfStatement & Mapped {
+  return {
+    type: "IfStatement",
+    test,
+    consequent: block(consequent),
+    alternate: alternate === null ? null : chainElse(alternate),
+  };
+}
+
+/** `else if` is printed flat when the alternative is nothing but another `if`. */
+function chainElse(alternate: js.Statement[]): js.Statement {
+  const only = alternate[0];
+  return alternate.length === 1 && only?.type === "IfStatement" ? only : block(alternate);
+}
+
+export function whileLoop(test: js.Expression, body: js.Statement[]): js.WhileStatement & Mapped {
+  return { type: "WhileStatement", test, body: block(body) };
+}
+
+export function forever(body: js.Statement[]): js.ForStatement & Mapped {
+  return { type: "ForStatement", init: null, test: null, update: null, body: block(body) };
+}
+
+export function labeled(label: string, body: js.Statement): js.LabeledStatement & Mapped {
+  return { type: "LabeledStatement", label: id(label), body };
+}
+
+export function breakTo(label: string | null): js.BreakStatement & Mapped {
+  return { type: "BreakStatement", label: label === null ? null : id(label) };
+}
+
+export function continueTo(label: string | null): js.ContinueStatement & Mapped {
+  return { type: "ContinueStatement", label: label === null ? null : id(label) };
+}
+
+export function returnValue(argument: js.Expression | null): js.ReturnStatement & Mapped {
+  return { type: "ReturnStatement", argument };
+}
+
+export function throwValue(argument: js.Expression): js.ThrowStatement & Mapped {
+  return { type: "ThrowStatement", argument };
+}
+
+export function tryCatch(body: js.Statement[], param: string, handler: js.Statement[]): js.TryStatement & Mapped {
+  return {
+    type: "TryStatement",
+    block: block(body),
+    handler: { type: "CatchClause", param: id(param), body: block(handler) },
+    finalizer: null,
+  };
+}
+
+export function functionDeclaration(
+  name: js.Identifier,
+  params: js.Pattern[],
+  body: js.Statement[],
+  isGenerator: boolean,
+): js.FunctionDeclaration & Mapped {
+  return { type: "FunctionDeclaration", id: name, params, body: block(body), generator: isGenerator, async: false };
+}
+
+export function functionExpression(
+  name: js.Identifier | null,
+  params: js.Pattern[],
+  body: js.Statement[],
+  isGenerator: boolean,
+): js.FunctionExpression & Mapped {
+  return { type: "FunctionExpression", id: name, params, body: block(body), generator: isGenerator, async: false };
+}

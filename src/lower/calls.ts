@@ -1,0 +1,202 @@
+/**
+ * Calls (language 4.9, 4.10, 4.13). A call of a function that is known by name is a direct JavaScript call; everything
+ * else goes through its value.
+ *
+ *     plain function       fib(n)                    known generator     ($t = $.run(load(id), at)) === $S ? yield : $t
+ *     unknown callee       ($t = $.call1(f, x, at)) === $S ? yield : $t
+ *     tail call            return $.tail(load(id));      of itself       id = $1; continue $tail;
+ */
+import type * as js from "estree";
+import { acceptsDirectly } from "../analyze/call-graph.ts";
+import type { FunctionInfo } from "../analyze/scope.ts";
+import type { CallExpression, Expression, MethodCallExpression, PipeExpression } from "../syntax/ast.ts";
+import { arrange, lowerArguments } from "./arguments.ts";
+import * as b from "./builders.ts";
+import type { FunctionContext } from "./context.ts";
+import type { Destination } from "./position.ts";
+import { valueName } from "./variables.ts";
+
+/** The number of arguments up to which the runtime has calls without an argument array. */
+const FAST_ARITY = 3;
+
+export const TAIL_LABEL = "$tail";
+
+export function lowerCall(node: CallExpression, ctx: FunctionContext): js.Expression {
+  const target = directTarget(ctx, node);
+  if (target !== null) return directCall(ctx, node, target);
+  const { callGraph, suspension } = ctx.module.analysis;
+  const [callee, args] = lowerArguments(ctx, () => ctx.expression(node.callee), node.args, node.start);
+  const start = b.number(node.start);
+  const call =
+    args.simple !== null && args.simple.length <= FAST_ARITY
+      ? ctx.abi(`call${args.simple.length}`, callee, ...args.simple, start)
+      : ctx.abi("callWith", callee, args.positional, args.keywords, start);
+  b.at(call, node.start);
+  const known = callGraph.knownCallees.get(node);
+  const isPlain = known === undefined ? callGraph.plainCalls.has(node) : isPlainTarget(ctx, known, suspension.suspending);
+  return isPlain ? call : ctx.mayWait(call);
+}
+
+/** In a twin, recursive functions run as generators, so calls of them may unwind the JavaScript stack. */
+function isPlainTarget(ctx: FunctionContext, target: FunctionInfo, suspending: ReadonlySet<FunctionInfo>): boolean {
+  return !suspending.has(target) && !(ctx.mode === "twin" && ctx.module.analysis.suspension.recursive.has(target));
+}
+
+/** The function whose JavaScript function can be called as it stands. */
+function directTarget(ctx: FunctionContext, node: CallExpression): FunctionInfo | null {
+  const target = ctx.module.analysis.callGraph.knownCallees.get(node);
+  if (target === undefined || target.binding === null || !acceptsDirectly(target, node.args)) return null;
+  return target;
+}
+
+function directCall(ctx: FunctionContext, node: CallExpression, target: FunctionInfo): js.Expression {
+  const { suspension } = ctx.module.analysis;
+  const generator = directGenerator(ctx, node, target);
+  if (generator !== null) return ctx.mayWait(b.at(ctx.abi("run", generator, b.number(node.start)), node.start));
+  const args = directArguments(ctx, node, target);
+  if (suspension.recursive.has(target)) args.push(b.number(node.start));
+  return b.at(b.call(functionName(ctx, node, target, false), args), node.start);
+}
+
+/** `load(id)`, which makes the generator of the call; null when the target is called as a plain function. */
+function directGenerator(ctx: FunctionContext, node: CallExpression, target: FunctionInfo): js.Expression | null {
+  const { suspending, recursive } = ctx.module.analysis.suspension;
+  const usesTwin = ctx.mode === "twin" && recursive.has(target);
+  if (!suspending.has(target) && !usesTwin) return null;
+  return b.at(b.call(functionName(ctx, node, target, usesTwin), directArguments(ctx, node, target)), node.start);
+}
+
+function directArguments(ctx: FunctionContext, node: CallExpression, target: FunctionInfo): js.Expression[] {
+  const args = ctx.operands(node.args.map((argument) => argument.value));
+  const declared = target.node.type === "Program" ? 0 : target.node.params.length;
+  while (args.length < declared) args.push(b.member(b.id("$"), "missing"));
+  return args;
+}
+
+/** The JavaScript function of a known target; a late-bound one must have been bound by now. */
+function functionName(ctx: FunctionContext, node: CallExpression, target: FunctionInfo, isTwin: boolean): js.Expression {
+  const binding = target.binding!;
+  const name = ctx.module.names.ofBinding(binding);
+  const identifier = b.at(b.id(isTwin ? twinName(name) : name), node.callee.start, binding.name);
+  const reference = ctx.module.analysis.resolution.references.get(node.callee);
+  const isInside = isWithin(ctx.info, target);
+  if (reference?.type !== "late" || isInside) return identifier;
+  const check = ctx.abi("requireBound", b.id(valueName(ctx, binding)), b.string(binding.name), b.number(node.callee.start));
+  return b.sequence([check, identifier]);
+}
+
+export function twinName(name: string): string {
+  return `${name}$deep`;
+}
+
+/** Code that runs inside a function runs after the function was bound. */
+function isWithin(info: FunctionInfo | null, target: FunctionInfo): boolean {
+  for (let at = info; at !== null; at = at.parent) if (at === target) return true;
+  return false;
+}
+
+/** A call whose value is the result of the function. Answers false when it is not lowered specially. */
+export function lowerTailCall(node: CallExpression, ctx: FunctionContext): boolean {
+  const { callGraph, suspension } = ctx.module.analysis;
+  if (!callGraph.tailCalls.has(node) || ctx.tryDepth > 0 || ctx.nurseries.length > 0) return false;
+  if (callGraph.facts.get(ctx.info)!.selfTailCalls.has(node)) {
+    jumpToStart(ctx, node);
+    return true;
+  }
+  if (ctx.mode !== "generator" || callGraph.plainCalls.has(node)) return false;
+  const known = callGraph.knownCallees.get(node);
+  if (known !== undefined && !suspension.suspending.has(known)) return false;
+  const target = directTarget(ctx, node);
+  if (target !== null) {
+    const generator = directGenerator(ctx, node, target)!;
+    ctx.push(b.at(b.returnValue(b.at(ctx.abi("tail", generator), node.start)), node.start));
+    return true;
+  }
+  const [callee, args] = lowerArguments(ctx, () => ctx.expression(node.callee), node.args, node.start);
+  const call = ctx.abi("tailCall", callee, args.positional, args.keywords, b.number(node.start));
+  ctx.push(b.at(b.returnValue(ctx.mayWait(b.at(call, node.start))), node.start));
+  return true;
+}
+
+function jumpToStart(ctx: FunctionContext, node: CallExpression): void {
+  const { bindings } = ctx.module.analysis.resolution;
+  const { params } = ctx.info.node as Exclude<FunctionInfo["node"], { type: "Program" }>;
+  const values = ctx.operands(node.args.map((argument) => argument.value)).map((value) => ctx.stable(value));
+  params.forEach((parameter, index) => {
+    const name = ctx.module.names.ofBinding(bindings.get(parameter)!);
+    ctx.push(b.at(b.expressionStatement(b.assign(b.id(name), values[index]!)), node.start));
+  });
+  ctx.push(b.continueTo(TAIL_LABEL));
+}
+
+export function lowerMethodCall(node: MethodCallExpression, ctx: FunctionContext): js.Expression {
+  const start = b.number(node.start);
+  const refused = node.args.findIndex(({ type }) => type === "KeywordArgument" || type === "KeywordSpreadArgument");
+  if (refused !== -1) return refuseKeywords(ctx, node, refused);
+  const selector = ctx.module.constants.selector(node.method.name);
+  const [receiver, args] = lowerArguments(ctx, () => ctx.expression(node.receiver), node.args, node.start);
+  const call =
+    args.simple !== null && args.simple.length < FAST_ARITY
+      ? ctx.abi(`invoke${args.simple.length}`, selector, receiver, ...args.simple, start)
+      : ctx.abi("invokeWith", selector, receiver, args.positional, start);
+  b.at(call, node.start);
+  return isPlainCallback(ctx, node) ? call : ctx.mayWait(call);
+}
+
+/** Methods take no keywords; what stands before the first one is still evaluated. */
+function refuseKeywords(ctx: FunctionContext, node: MethodCallExpression, count: number): js.Expression {
+  const before = [node.receiver, ...node.args.slice(0, count).map((argument) => argument.value)];
+  for (const operand of before) ctx.discard(operand);
+  return ctx.abi("refuseKeywords", b.number(node.start));
+}
+
+function isPlainCallback(ctx: FunctionContext, node: MethodCallExpression | PipeExpression): boolean {
+  const { callGraph, suspension } = ctx.module.analysis;
+  const known = callGraph.knownCallbacks.get(node);
+  return known === undefined ? callGraph.plainCalls.has(node) : isPlainTarget(ctx, known, suspension.suspending);
+}
+
+const PIPE_TARGETS: ReadonlySet<Expression["type"]> = new Set<Expression["type"]>([
+  "Identifier",
+  "PathExpression",
+  "LambdaExpression",
+  "FieldExpression",
+  "TupleFieldExpression",
+  "IndexExpression",
+  "BlockExpression",
+  "IfExpression",
+  "IfLetExpression",
+  "MatchExpression",
+]);
+
+/** `a |> f(b)` is `f(a, b)` with `a` evaluated first; the call has the position of `a`. */
+export function lowerPipe(node: PipeExpression, ctx: FunctionContext): js.Expression {
+  const { right } = node;
+  const start = b.number(node.start);
+  if (right.type === "CallExpression") {
+    const steps = [node.left, right.callee, ...right.args.map((argument) => argument.value)];
+    const [left, callee, ...values] = ctx.operands(steps) as [js.Expression, js.Expression, ...js.Expression[]];
+    // The callee is evaluated between the two: an array literal keeps the order.
+    const args = arrange(ctx, right.args, values, node.start);
+    const first = ctx.stable(left);
+    const positional = b.array([first, ...args.positional.elements.filter((element) => element !== null)]);
+    return finishPipe(ctx, node, ctx.abi("callWith", callee, positional, args.keywords, start));
+  }
+  if (!PIPE_TARGETS.has(right.type)) {
+    ctx.discard(node.left);
+    return ctx.abi("refusePipe", start);
+  }
+  const [left, callee] = ctx.operands([node.left, right]) as [js.Expression, js.Expression];
+  return finishPipe(ctx, node, ctx.abi("pipe", left, callee, start));
+}
+
+function finishPipe(ctx: FunctionContext, node: PipeExpression, call: js.Expression): js.Expression {
+  b.at(call, node.start);
+  return isPlainCallback(ctx, node) ? call : ctx.mayWait(call);
+}
+
+/** Delivers a call to its destination, as a tail call where it is one. */
+export function lowerCallInto(node: CallExpression, destination: Destination, ctx: FunctionContext): void {
+  if (destination.type === "return" && lowerTailCall(node, ctx)) return;
+  ctx.finish(lowerCall(node, ctx), destination, node.start);
+}

@@ -1,0 +1,256 @@
+/**
+ * The state of lowering: one `ModuleContext` a module, one `FunctionContext` a JavaScript function.
+ *
+ * A family file (calls.ts, operators.ts, …) gets the context and an Ion node, appends statements to the current block
+ * and answers a JavaScript expression. Invariant: an answered expression is evaluated after all statements appended so
+ * far, and exactly once; whoever appends more statements before using it must spill it first (`operands` does).
+ */
+import type * as js from "estree";
+import type { Analysis } from "../analyze/analysis.ts";
+import type { FunctionInfo } from "../analyze/scope.ts";
+import type { Expression, Statement } from "../syntax/ast.ts";
+import * as b from "./builders.ts";
+import type { ModuleConstants } from "./constants.ts";
+import type { NameTable } from "./names.ts";
+import { DISCARD, type Destination } from "./position.ts";
+
+/** The phase tables, handed in so that the families do not import each other. */
+export interface Lowering {
+  expression(node: Expression, ctx: FunctionContext): js.Expression;
+  into(node: Expression, destination: Destination, ctx: FunctionContext): void;
+  statement(node: Statement, ctx: FunctionContext): void;
+}
+
+export interface ModuleContext {
+  readonly analysis: Analysis;
+  readonly names: NameTable;
+  readonly constants: ModuleConstants;
+  readonly lowering: Lowering;
+}
+
+/**
+ * How a function is emitted: `plain` functions never suspend, `generator` functions may; a `twin` is the generator form
+ * of a recursive plain function, for the part of a recursion that does not fit on the JavaScript stack.
+ */
+export type FunctionMode = "plain" | "generator" | "twin";
+
+/** An enclosing loop, as `break` and `continue` see it. */
+export interface LoopFrame {
+  readonly ionLabel: string | null;
+  readonly jsLabel: string | null;
+  /** Where the value of `break v` goes. */
+  readonly destination: Destination;
+  /** Number of `async` blocks around the loop: a jump joins those that it leaves. */
+  readonly asyncDepth: number;
+  /** Set when a jump needs the label. */
+  isUsed: boolean;
+}
+
+interface Block {
+  readonly statements: js.Statement[];
+  /** Variables that are declared at the start of the block; true for those that start out unbound. */
+  readonly hoisted: Map<string, boolean>;
+}
+
+export class FunctionContext {
+  readonly module: ModuleContext;
+  readonly info: FunctionInfo;
+  readonly mode: FunctionMode;
+  /** The temporaries that hold the open nurseries of this function, innermost last. */
+  readonly nurseries: string[] = [];
+  readonly loops: LoopFrame[] = [];
+  /** Number of `try` bodies around the current place: `?` goes to the handler there. */
+  tryDepth = 0;
+  #block: Block = { statements: [], hoisted: new Map() };
+  #temporaries = 0;
+  #mostTemporaries = 0;
+  #usesCallResult = false;
+  #labels = 0;
+
+  constructor(module: ModuleContext, info: FunctionInfo, mode: FunctionMode) {
+    this.module = module;
+    this.info = info;
+    this.mode = mode;
+  }
+
+  get isGenerator(): boolean {
+    return this.mode !== "plain";
+  }
+
+  // ------------------------------------------------------------------------------------------------ expressions
+
+  expression(node: Expression): js.Expression {
+    return this.module.lowering.expression(node, this);
+  }
+
+  into(node: Expression, destination: Destination): void {
+    this.module.lowering.into(node, destination, this);
+  }
+
+  discard(node: Expression): void {
+    this.into(node, DISCARD);
+  }
+
+  /** Lowers operands that are evaluated left to right; what comes before an operand with statements is spilled. */
+  operands(nodes: readonly Expression[]): js.Expression[] {
+    return this.inOrder(nodes.map((node) => () => this.expression(node)));
+  }
+
+  inOrder(steps: readonly (() => js.Expression)[]): js.Expression[] {
+    const results: js.Expression[] = [];
+    for (const step of steps) {
+      const mark = this.#block.statements.length;
+      const result = step();
+      if (this.#block.statements.length > mark) this.#spill(results, mark);
+      results.push(result);
+    }
+    return results;
+  }
+
+  #spill(results: js.Expression[], mark: number): void {
+    const stores: js.Statement[] = [];
+    results.forEach((result, index) => {
+      if (isStable(result)) return;
+      const name = this.temporary();
+      stores.push(b.expressionStatement(b.assign(b.id(name), result)));
+      results[index] = b.id(name);
+    });
+    this.#block.statements.splice(mark, 0, ...stores);
+  }
+
+  /** Stores the expression now and answers something that may be read any number of times. */
+  store(value: js.Expression): js.Identifier {
+    const name = this.temporary();
+    this.push(b.expressionStatement(b.assign(b.id(name), value)));
+    return b.id(name);
+  }
+
+  /** As `store`, but leaves alone what is stable already. */
+  stable(value: js.Expression): js.Expression {
+    return isStable(value) ? value : this.store(value);
+  }
+
+  /** A call of the runtime: `$.name(args)`. */
+  abi(name: string, ...args: (js.Expression | js.SpreadElement)[]): js.CallExpression & b.Mapped {
+    return b.call(b.member(b.id("$"), name), args);
+  }
+
+  /** A call that may suspend: `($t = call) === $S ? yield : $t`; just the call in a plain function. */
+  mayWait(call: js.Expression): js.Expression {
+    if (!this.isGenerator) return call;
+    this.#usesCallResult = true;
+    const result = b.id("$t");
+    return b.conditional(
+      b.binary("===", b.assign(result, call), this.module.constants.abi("suspended", "$S")),
+      b.yieldNothing(),
+      result,
+    );
+  }
+
+  // ------------------------------------------------------------------------------------------------- statements
+
+  push(...statements: js.Statement[]): void {
+    this.#block.statements.push(...statements);
+  }
+
+  /** Delivers a finished value to its destination. */
+  finish(value: js.Expression, destination: Destination, ion?: number): void {
+    const statement = this.#delivery(value, destination);
+    if (statement === null) return;
+    this.push(ion === undefined ? statement : b.at(statement, ion));
+  }
+
+  #delivery(value: js.Expression, destination: Destination): js.Statement | null {
+    switch (destination.type) {
+      case "discard":
+        return isStable(value) ? null : b.expressionStatement(value);
+      case "assign":
+        return b.expressionStatement(b.assign(b.id(destination.name), value));
+      case "return":
+        return b.returnValue(this.leave(value));
+    }
+  }
+
+  /** What a counted plain function returns: the value, after it has left the call depth. */
+  leave(value: js.Expression): js.Expression {
+    const isCounted = this.mode === "plain" && this.module.analysis.suspension.recursive.has(this.info);
+    return isCounted ? this.abi("leave", value) : value;
+  }
+
+  /** Collects the statements of a nested JavaScript block. */
+  block(body: () => void): js.Statement[] {
+    const outer = this.#block;
+    this.#block = { statements: [], hoisted: new Map() };
+    body();
+    const { statements, hoisted } = this.#block;
+    this.#block = outer;
+    return [...declareHoisted(hoisted), ...statements];
+  }
+
+  /** Lowers one Ion statement; its temporaries are free again afterwards. */
+  statement(node: Statement): void {
+    this.scratch(() => this.module.lowering.statement(node, this));
+  }
+
+  scratch(body: () => void): void {
+    const temporaries = this.#temporaries;
+    body();
+    this.#temporaries = temporaries;
+  }
+
+  /** Declares a variable at the start of the current block, for a copy or a late-bound name. */
+  hoist(name: string, startsUnbound: boolean): void {
+    if (!this.#block.hoisted.has(name)) this.#block.hoisted.set(name, startsUnbound);
+  }
+
+  // ------------------------------------------------------------------------------------------------------ names
+
+  temporary(): string {
+    this.#temporaries++;
+    this.#mostTemporaries = Math.max(this.#mostTemporaries, this.#temporaries);
+    return `$${this.#temporaries}`;
+  }
+
+  label(purpose: string): string {
+    return `$${purpose}${++this.#labels}`;
+  }
+
+  /** The declaration of all temporaries: `var`, because an uninitialized `let` is a stop of its own when stepping. */
+  temporaryDeclarations(): js.Statement[] {
+    const names = Array.from({ length: this.#mostTemporaries }, (_, index) => `$${index + 1}`);
+    if (this.#usesCallResult) names.unshift("$t");
+    return names.length === 0 ? [] : [b.at(b.declareAll("var", names), b.UNMAPPED)];
+  }
+}
+
+function declareHoisted(hoisted: ReadonlyMap<string, boolean>): js.Statement[] {
+  const statements: js.Statement[] = [];
+  for (const [name, startsUnbound] of hoisted) {
+    const init = startsUnbound ? b.member(b.id("$"), "unbound") : null;
+    statements.push(b.at(b.declare("let", b.id(name), init), b.UNMAPPED));
+  }
+  return statements;
+}
+
+/** Marks reads of variables that a later operand may change. */
+const mutableReads = new WeakSet<js.Node>();
+
+export function mutableRead(name: string): js.Identifier {
+  const node = b.id(name);
+  mutableReads.add(node);
+  return node;
+}
+
+/** Whether the expression has the same value and no effect whenever it is evaluated. */
+export function isStable(node: js.Expression): boolean {
+  switch (node.type) {
+    case "Literal":
+      return true;
+    case "Identifier":
+      return node.name !== "$t" && !mutableReads.has(node);
+    case "UnaryExpression":
+      return (node.operator === "void" || node.operator === "-") && node.argument.type === "Literal";
+    default:
+      return false;
+  }
+}

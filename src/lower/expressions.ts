@@ -1,0 +1,170 @@
+/** The phase table of expressions: which function lowers which node, as a value or into a destination. */
+import type * as js from "estree";
+import type { BlockExpression, Expression, IfExpression } from "../syntax/ast.ts";
+import { lowerBlock, lowerIf, lowerIfLet, lowerMatch, lowerTry } from "./blocks.ts";
+import * as b from "./builders.ts";
+import { lowerCall, lowerCallInto, lowerMethodCall, lowerPipe } from "./calls.ts";
+import type { FunctionContext } from "./context.ts";
+import { lowerLambda } from "./functions.ts";
+import {
+  lowerConstructor,
+  lowerDict,
+  lowerEnum,
+  lowerInterpolatedString,
+  lowerList,
+  lowerStruct,
+  lowerTuple,
+} from "./literals.ts";
+import { lowerDictComprehension, lowerListComprehension, lowerLoop } from "./loops.ts";
+import { lowerAsync, lowerAwait, lowerSelect, lowerSpawn } from "./nurseries.ts";
+import { condition, lowerBinary, lowerLogical, lowerPropagate, lowerRange, lowerUnary } from "./operators.ts";
+import type { Destination } from "./position.ts";
+import { readName } from "./variables.ts";
+
+type ExpressionTable = {
+  readonly [K in Expression["type"]]: (node: Extract<Expression, { type: K }>, ctx: FunctionContext) => js.Expression;
+};
+
+const EXPRESSIONS: ExpressionTable = {
+  IntLiteral: (node) => b.at(b.number(node.value), node.start),
+  FloatLiteral: (node, ctx) => b.at(ctx.module.constants.float(node.value), node.start),
+  BoolLiteral: (node) => b.at(b.boolean(node.value), node.start),
+  StringLiteral: (node) => b.at(b.string(node.value), node.start),
+  BytesLiteral: (node, ctx) => b.at(ctx.module.constants.bytes(node.value), node.start),
+  NoneLiteral: (_node, ctx) => ctx.module.constants.abi("none", "$none"),
+  UnitLiteral: () => b.undefinedValue(),
+  InterpolatedString: lowerInterpolatedString,
+  Identifier: (node, ctx) => b.at(readName(ctx, node, node.name, node.start), node.start, node.name),
+  PathExpression: (node, ctx) => {
+    const [head, ...rest] = node.segments;
+    const start = b.number(node.start);
+    return rest.reduce(
+      (value: js.Expression, segment) => ctx.abi("member", value, b.string(segment.name), start),
+      readName(ctx, head!, head!.name, node.start),
+    );
+  },
+  EnumExpression: lowerEnum,
+  StructExpression: lowerStruct,
+  ConstructorExpression: lowerConstructor,
+  TupleExpression: lowerTuple,
+  ListExpression: lowerList,
+  ListComprehension: lowerListComprehension,
+  DictExpression: lowerDict,
+  DictComprehension: lowerDictComprehension,
+  LambdaExpression: lowerLambda,
+  UnaryExpression: lowerUnary,
+  BinaryExpression: lowerBinary,
+  LogicalExpression: lowerLogical,
+  RangeExpression: lowerRange,
+  PipeExpression: lowerPipe,
+  CallExpression: lowerCall,
+  MethodCallExpression: lowerMethodCall,
+  FieldExpression: (node, ctx) =>
+    b.at(ctx.abi("field", ctx.expression(node.object), b.string(node.field.name), b.number(node.start)), node.start),
+  TupleFieldExpression: (node, ctx) =>
+    b.at(ctx.abi("tupleField", ctx.expression(node.object), b.number(node.index), b.number(node.start)), node.start),
+  IndexExpression: (node, ctx) => {
+    const [object, index] = ctx.operands([node.object, node.index]) as [js.Expression, js.Expression];
+    return b.at(ctx.abi("index", object, index, b.number(node.start)), node.start);
+  },
+  SliceExpression: (node, ctx) => {
+    const bound = (part: Expression | null) => () => (part === null ? b.NULL : ctx.expression(part));
+    const operands = ctx.inOrder([() => ctx.expression(node.object), bound(node.from), bound(node.to)]);
+    return b.at(ctx.abi("slice", ...operands, b.boolean(node.inclusive), b.number(node.start)), node.start);
+  },
+  PropagateExpression: lowerPropagate,
+  AwaitExpression: lowerAwait,
+  BlockExpression: throughTemporary,
+  IfExpression: lowerIfValue,
+  IfLetExpression: throughTemporary,
+  MatchExpression: throughTemporary,
+  LoopExpression: throughTemporary,
+  TryExpression: throughTemporary,
+  AsyncExpression: throughTemporary,
+  SpawnExpression: lowerSpawn,
+  SelectExpression: throughTemporary,
+};
+
+export function lowerExpression(node: Expression, ctx: FunctionContext): js.Expression {
+  return (EXPRESSIONS[node.type] as (node: Expression, ctx: FunctionContext) => js.Expression)(node, ctx);
+}
+
+/** A construct that is a statement in JavaScript leaves its value in a temporary. */
+function throughTemporary(node: Expression, ctx: FunctionContext): js.Expression {
+  const name = ctx.temporary();
+  lowerInto(node, { type: "assign", name }, ctx);
+  return b.id(name);
+}
+
+export function lowerInto(node: Expression, destination: Destination, ctx: FunctionContext): void {
+  switch (node.type) {
+    case "BlockExpression":
+      return lowerBlock(node, destination, ctx);
+    case "IfExpression":
+      return lowerIf(node, destination, ctx);
+    case "IfLetExpression":
+      return lowerIfLet(node, destination, ctx);
+    case "MatchExpression":
+      return lowerMatch(node, destination, ctx);
+    case "LoopExpression":
+      return lowerLoop(node, destination, ctx);
+    case "TryExpression":
+      return lowerTry(node, destination, ctx);
+    case "AsyncExpression":
+      return lowerAsync(node, destination, ctx);
+    case "SelectExpression":
+      return lowerSelect(node, destination, ctx);
+    case "CallExpression":
+      return lowerCallInto(node, destination, ctx);
+    default:
+      return ctx.finish(ctx.expression(node), destination, node.start);
+  }
+}
+
+/** `c ? a : b` where both branches are plain expressions. */
+function lowerIfValue(node: IfExpression, ctx: FunctionContext): js.Expression {
+  const consequent = singleExpression(node.consequent);
+  const alternate = node.alternate?.type === "BlockExpression" ? singleExpression(node.alternate) : null;
+  if (consequent === null || alternate === null) return throughTemporary(node, ctx);
+  return b.conditional(condition(ctx, node.test), ctx.expression(consequent), ctx.expression(alternate));
+}
+
+/** The only expression of a block, if it needs no statements in JavaScript. */
+function singleExpression(block: BlockExpression): Expression | null {
+  const [only] = block.body;
+  if (block.body.length !== 1 || only?.type !== "ExpressionStatement" || only.hasSemicolon) return null;
+  return needsNoStatements(only.expression, 4) ? only.expression : null;
+}
+
+function needsNoStatements(node: Expression, depth: number): boolean {
+  if (depth === 0) return false;
+  switch (node.type) {
+    case "IntLiteral":
+    case "FloatLiteral":
+    case "BoolLiteral":
+    case "StringLiteral":
+    case "BytesLiteral":
+    case "NoneLiteral":
+    case "UnitLiteral":
+    case "Identifier":
+    case "PathExpression":
+      return true;
+    case "UnaryExpression":
+      return needsNoStatements(node.operand, depth - 1);
+    case "BinaryExpression":
+      return needsNoStatements(node.left, depth - 1) && needsNoStatements(node.right, depth - 1);
+    case "ConstructorExpression":
+      return needsNoStatements(node.argument, depth - 1);
+    case "FieldExpression":
+      return needsNoStatements(node.object, depth - 1);
+    case "IndexExpression":
+      return needsNoStatements(node.object, depth - 1) && needsNoStatements(node.index, depth - 1);
+    case "CallExpression":
+      return (
+        needsNoStatements(node.callee, depth - 1) &&
+        node.args.every((argument) => argument.type === "PositionalArgument" && needsNoStatements(argument.value, depth - 1))
+      );
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,187 @@
+/**
+ * Functions and lambdas (language 4.3). A named one is a JavaScript function of the same name and, where its value is
+ * needed, a constant beside it; what it captures and can change later is copied first.
+ *
+ *     x$c = x;
+ *     function* load(id) { … }
+ *     const load$value = $.bind("load", $.fn(load, $f1));
+ *
+ * A recursive function that never suspends counts its calls, and continues as its generator twin where the JavaScript
+ * stack ends:
+ *
+ *     function fib(n, $at) {
+ *       if (++$m.depth > $m.ceiling) return $.deepen(fib$deep(n), $at);
+ *       return $.leave(…);
+ *     }
+ */
+import type * as js from "estree";
+import { Binding, Capture, type FunctionInfo, needsCopy, Slot } from "../analyze/scope.ts";
+import type { FnDeclaration, LambdaExpression, Parameter } from "../syntax/ast.ts";
+import * as b from "./builders.ts";
+import { TAIL_LABEL, twinName } from "./calls.ts";
+import { FunctionContext, type FunctionMode } from "./context.ts";
+import { lowerBody } from "./blocks.ts";
+import { sliceCheck } from "./loops.ts";
+import { RETURN } from "./position.ts";
+import { bind, readBinding, valueName } from "./variables.ts";
+
+type FunctionNode = FnDeclaration | LambdaExpression;
+
+/** A `fn` statement, or `let f = |x| …` for a name that is never anything else. */
+export function lowerNamedFunction(ctx: FunctionContext, info: FunctionInfo, start: number): void {
+  const binding = info.binding!;
+  const name = ctx.module.names.ofBinding(binding);
+  for (const copy of captureCopies(ctx, info)) ctx.push(b.at(b.expressionStatement(copy), b.UNMAPPED));
+  const node = info.node as FunctionNode;
+  const declare = (jsName: string, mode: FunctionMode) => {
+    const { params, body } = lowerFunction(ctx, info, mode, b.id(twinName(name)));
+    const id = b.at(b.id(jsName), nameStart(node), binding.name);
+    ctx.push(b.at(b.functionDeclaration(id, params, body, mode !== "plain"), start));
+  };
+  declare(name, modeOf(ctx, info));
+  const hasTwin = needsTwin(ctx, info);
+  if (hasTwin) declare(twinName(name), "twin");
+  if (!binding.isUsedAsValue && !binding.isTopLevel && !binding.slot.isLate) return;
+  const value = functionValue(ctx, info, b.id(name), hasTwin ? b.id(twinName(name)) : null);
+  bind(ctx, binding, value, start, valueName(ctx, binding));
+}
+
+function nameStart(node: FunctionNode): number {
+  return node.type === "FnDeclaration" ? node.name.start : node.start;
+}
+
+/** A lambda in the middle of an expression. A recursive one reaches its twin through a variable of the block. */
+export function lowerLambda(node: LambdaExpression, ctx: FunctionContext): js.Expression {
+  const info = ctx.module.analysis.resolution.functionOf.get(node)!;
+  const twin = needsTwin(ctx, info) ? b.id(ctx.module.constants.fresh("deep")) : null;
+  const expressionOf = (mode: FunctionMode) => {
+    const { params, body } = lowerFunction(ctx, info, mode, twin);
+    return b.at(b.functionExpression(null, params, body, mode !== "plain"), node.start);
+  };
+  const copies = captureCopies(ctx, info);
+  if (twin !== null) {
+    ctx.hoist(twin.name, false);
+    copies.push(b.assign(twin, expressionOf("twin")));
+  }
+  const value = functionValue(ctx, info, expressionOf(modeOf(ctx, info)), twin);
+  return copies.length === 0 ? value : b.sequence([...copies, value]);
+}
+
+function functionValue(ctx: FunctionContext, info: FunctionInfo, code: js.Expression, twin: js.Expression | null): js.Expression {
+  const suspends = ctx.module.analysis.suspension.suspending.has(info);
+  const signature = ctx.module.constants.signature(info, (info.node as FunctionNode).params, suspends);
+  return ctx.abi("fn", code, signature, ...(twin === null ? [] : [twin]));
+}
+
+function modeOf(ctx: FunctionContext, info: FunctionInfo): FunctionMode {
+  return ctx.module.analysis.suspension.suspending.has(info) ? "generator" : "plain";
+}
+
+function needsTwin(ctx: FunctionContext, info: FunctionInfo): boolean {
+  return ctx.module.analysis.suspension.recursive.has(info);
+}
+
+/** `x$c = x` for every outer name that can change after the function was created. */
+function captureCopies(ctx: FunctionContext, info: FunctionInfo): js.Expression[] {
+  const copies: js.Expression[] = [];
+  for (const capture of info.captures.values()) {
+    if (!needsCopy(capture.of)) continue;
+    const name = ctx.module.names.ofCapture(capture);
+    ctx.hoist(name, false);
+    copies.push(b.assign(b.id(name), readOuter(ctx, capture.of)));
+  }
+  return copies;
+}
+
+function readOuter(ctx: FunctionContext, of: Binding | Capture | Slot): js.Expression {
+  if (of instanceof Binding) return readBinding(ctx, of);
+  if (of instanceof Capture) return b.id(ctx.module.names.ofCapture(of));
+  const [version] = of.versions;
+  const isFunction = of.versions.length === 1 && version!.knownFunction !== null;
+  const variable = b.id(isFunction ? valueName(ctx, version!) : ctx.module.names.ofSlot(of));
+  return of.isShared ? ctx.abi("peek", variable) : variable;
+}
+
+interface LoweredFunction {
+  readonly params: js.Pattern[];
+  readonly body: js.Statement[];
+}
+
+function lowerFunction(
+  outer: FunctionContext,
+  info: FunctionInfo,
+  mode: FunctionMode,
+  twin: js.Identifier | null,
+): LoweredFunction {
+  const ctx = new FunctionContext(outer.module, info, mode);
+  const node = info.node as FunctionNode;
+  const { bindings } = ctx.module.analysis.resolution;
+  const params: js.Pattern[] = node.params.map((parameter) => {
+    const binding = bindings.get(parameter)!;
+    return b.at(b.id(ctx.module.names.ofBinding(binding)), parameter.name.start, binding.name);
+  });
+  const isCounted = mode === "plain" && needsTwin(ctx, info);
+  const statements = ctx.block(() => {
+    if (isCounted) ctx.push(...countedEntry(ctx, info, params, twin!));
+    for (const parameter of node.params) lowerDefault(ctx, parameter);
+    lowerFunctionBody(ctx, info);
+  });
+  if (isCounted) params.push(b.id("$at"));
+  return { params, body: [...ctx.temporaryDeclarations(), ...withoutLastReturn(statements)] };
+}
+
+function countedEntry(
+  ctx: FunctionContext,
+  info: FunctionInfo,
+  params: readonly js.Pattern[],
+  twin: js.Identifier,
+): js.Statement[] {
+  const { constants, analysis } = ctx.module;
+  const depth: js.UpdateExpression = {
+    type: "UpdateExpression",
+    operator: "++",
+    prefix: true,
+    argument: constants.machine("depth"),
+  };
+  const overflow = ctx.abi("deepen", b.call(twin, [...params] as js.Expression[]), b.id("$at"));
+  const entry = [b.ifElse(b.binary(">", depth, constants.machine("ceiling")), [b.returnValue(overflow)])];
+  if (analysis.suspension.branching.has(info)) entry.push(deadlineCheck(ctx));
+  return entry.map((statement) => b.at(statement, b.UNMAPPED));
+}
+
+/** Recursion that branches can run for exponential time: it looks at the deadlines once a slice. */
+function deadlineCheck(ctx: FunctionContext): js.IfStatement {
+  const check = b.expressionStatement(ctx.abi("checkDeadline"));
+  return b.ifElse(b.binary("<", budgetStep(ctx), b.number(0)), [check]);
+}
+
+function budgetStep(ctx: FunctionContext): js.UpdateExpression {
+  return { type: "UpdateExpression", operator: "--", prefix: true, argument: ctx.module.constants.machine("budget") };
+}
+
+/** Defaults are evaluated by the callee, in the scope of the function (4.9). */
+function lowerDefault(ctx: FunctionContext, parameter: Parameter): void {
+  if (parameter.default === null) return;
+  const binding = ctx.module.analysis.resolution.bindings.get(parameter)!;
+  const variable = b.id(ctx.module.names.ofBinding(binding));
+  const { default: value } = parameter;
+  const assignment = ctx.block(() => ctx.into(value, { type: "assign", name: variable.name }));
+  ctx.push(b.at(b.ifElse(b.binary("===", variable, b.member(b.id("$"), "missing")), assignment), value.start));
+}
+
+function lowerFunctionBody(ctx: FunctionContext, info: FunctionInfo): void {
+  const { body } = info.node as FunctionNode;
+  const lower = () => (body.type === "BlockExpression" ? lowerBody(ctx, body.body, RETURN) : ctx.into(body, RETURN));
+  if (ctx.module.analysis.callGraph.facts.get(info)!.selfTailCalls.size === 0) return lower();
+  const loop = ctx.block(() => {
+    ctx.push(ctx.mode === "plain" ? b.at(deadlineCheck(ctx), b.UNMAPPED) : sliceCheck(ctx));
+    lower();
+  });
+  ctx.push(b.labeled(TAIL_LABEL, b.forever(loop)));
+}
+
+/** The unit result at the very end of a function needs no `return`. */
+function withoutLastReturn(statements: js.Statement[]): js.Statement[] {
+  const last = statements.at(-1);
+  return last?.type === "ReturnStatement" && last.argument == null ? statements.slice(0, -1) : statements;
+}

@@ -1,0 +1,113 @@
+/**
+ * The compiled module (embedding 2.9):
+ *
+ *     import { defineProgram as $program } from "ionlang/runtime";
+ *     const $p = $program({ abi: 1, … }, function* ($) { …constants… …top level… });
+ *     export default $p;
+ *     export const load = $p.function("load");
+ *
+ * A script is only the function, as an expression: the engine evaluates it.
+ */
+import type * as js from "estree";
+import type { Analysis } from "../analyze/analysis.ts";
+import type { Program } from "../syntax/ast.ts";
+import { lowerBody } from "./blocks.ts";
+import * as b from "./builders.ts";
+import { ModuleConstants } from "./constants.ts";
+import { FunctionContext, type ModuleContext } from "./context.ts";
+import { lowerExpression, lowerInto } from "./expressions.ts";
+import { exportName, NameTable } from "./names.ts";
+import { RETURN } from "./position.ts";
+import { lowerStatement } from "./statements.ts";
+
+/** The version of the interface between compiled code and the runtime (embedding D30). */
+export const ABI_VERSION = 1;
+
+export interface ModuleMetadata {
+  readonly compiler: string;
+  readonly name: string;
+  readonly requires: readonly string[];
+  readonly exports: readonly string[];
+  /** Global names that plain functions took to be the standard ones. */
+  readonly assumes: readonly string[];
+  readonly lineStarts: readonly number[];
+}
+
+/** The top level as a function of the runtime context. */
+export function lowerProgram(program: Program, analysis: Analysis): js.FunctionExpression {
+  const { resolution } = analysis;
+  const module: ModuleContext = {
+    analysis,
+    names: new NameTable(resolution.functions, resolution.bindings.values()),
+    constants: new ModuleConstants(),
+    lowering: { expression: lowerExpression, into: lowerInto, statement: lowerStatement },
+  };
+  const isGenerator = analysis.suspension.suspending.has(resolution.main);
+  const ctx = new FunctionContext(module, resolution.main, isGenerator ? "generator" : "plain");
+  const statements = ctx.block(() => lowerBody(ctx, program.body, RETURN));
+  const strict: js.Directive = { type: "ExpressionStatement", expression: { type: "Literal", value: "use strict" }, directive: "use strict" };
+  const body = [b.at(strict, b.UNMAPPED), ...module.constants.declarations(), ...ctx.temporaryDeclarations(), ...statements];
+  return b.functionExpression(null, [b.id("$")], body as js.Statement[], isGenerator);
+}
+
+export function scriptOf(main: js.FunctionExpression): js.Program {
+  return { type: "Program", sourceType: "script", body: [b.expressionStatement(main)] };
+}
+
+export function moduleOf(main: js.FunctionExpression, metadata: ModuleMetadata, runtime: string): js.Program {
+  const program = b.id("$p");
+  const define: js.ImportDeclaration = {
+    type: "ImportDeclaration",
+    specifiers: [{ type: "ImportSpecifier", imported: b.id("defineProgram"), local: b.id("$program") }],
+    source: { type: "Literal", value: runtime },
+    attributes: [],
+  };
+  const exports = metadata.exports.map((name) => exportOf(program, name));
+  return {
+    type: "Program",
+    sourceType: "module",
+    body: [
+      define,
+      b.declare("const", program, b.call(b.id("$program"), [metadataOf(metadata), main])),
+      { type: "ExportDefaultDeclaration", declaration: program },
+      ...exports,
+    ],
+  };
+}
+
+function exportOf(program: js.Identifier, name: string): js.ExportNamedDeclaration {
+  const value = b.call(b.member(program, "function"), [b.string(name)]);
+  return {
+    type: "ExportNamedDeclaration",
+    declaration: b.declare("const", b.id(exportName(name)), value),
+    specifiers: [],
+    source: null,
+    attributes: [],
+  };
+}
+
+function metadataOf(metadata: ModuleMetadata): js.ObjectExpression {
+  const strings = (values: readonly string[]) => b.array(values.map(b.string));
+  const entries: [string, js.Expression][] = [
+    ["abi", b.number(ABI_VERSION)],
+    ["compiler", b.string(metadata.compiler)],
+    ["name", b.string(metadata.name)],
+    ["url", b.member({ type: "MetaProperty", meta: b.id("import"), property: b.id("meta") }, "url")],
+    ["requires", strings(metadata.requires)],
+    ["exports", strings(metadata.exports)],
+    ["assumes", strings(metadata.assumes)],
+    ["lineStarts", b.array(metadata.lineStarts.map(b.number))],
+  ];
+  return {
+    type: "ObjectExpression",
+    properties: entries.map(([key, value]) => ({
+      type: "Property",
+      key: b.id(key),
+      value,
+      kind: "init",
+      method: false,
+      shorthand: false,
+      computed: false,
+    })),
+  };
+}

@@ -1,0 +1,89 @@
+/**
+ * JavaScript names for Ion names: the only source of identifiers in emitted code.
+ *
+ * Ion identifiers are ASCII letters, digits and `_`, so every name with a `$` is ours: reserved words and shadowed
+ * names get a `$` suffix (`class$`, `x$1`), helpers begin with `$`. Where the names differ, the source map's `names`
+ * carries the Ion one.
+ */
+import { Binding, type Capture, type FunctionInfo, needsCopy, type Scope, Slot } from "../analyze/scope.ts";
+
+/** Words that JavaScript reserves in strict code or that have a meaning of their own there. */
+const RESERVED: ReadonlySet<string> = new Set(
+  (
+    "arguments await break case catch class const continue debugger default delete do else enum eval export extends " +
+    "false finally for function if implements import in instanceof interface let new null package private protected " +
+    "public return static super switch this throw true try typeof var void while with yield undefined NaN Infinity async"
+  ).split(" "),
+);
+
+export function safeName(name: string): string {
+  return RESERVED.has(name) ? `${name}$` : name;
+}
+
+/** The name under which a function is exported from a compiled module (embedding D29). */
+export function exportName(name: string): string {
+  return RESERVED.has(name) || name === "then" ? `${name}$` : name;
+}
+
+/**
+ * The JavaScript variables of all bindings and captures. A name is unique among the variables of the enclosing scopes
+ * of its own function and those that the function uses from outside, so that no use is ever shadowed by accident.
+ */
+export class NameTable {
+  readonly #names = new Map<Binding | Capture | Slot, string>();
+  /** Names that a function uses from outside itself: chosen before any of its own. */
+  readonly #outerNames = new Map<FunctionInfo, Set<string>>();
+  readonly #scopeNames = new Map<Scope, Set<string>>();
+
+  constructor(functions: readonly FunctionInfo[], bindings: Iterable<Binding>) {
+    const bindingsOf = new Map<FunctionInfo, Binding[]>(functions.map((info) => [info, []]));
+    for (const binding of bindings) bindingsOf.get(binding.slot.scope.owner)!.push(binding);
+    for (const info of functions) {
+      const outer = new Set<string>();
+      for (const capture of info.captures.values()) {
+        outer.add(this.ofCapture(capture));
+        if (capture.of instanceof Slot) outer.add(this.ofSlot(capture.of));
+      }
+      for (const slot of info.lateSlots) outer.add(this.ofSlot(slot));
+      this.#outerNames.set(info, outer);
+      for (const binding of bindingsOf.get(info)!) this.ofBinding(binding);
+    }
+  }
+
+  ofBinding(binding: Binding): string {
+    if (binding.slot.isLate) return this.ofSlot(binding.slot);
+    return this.#nameOf(binding, safeName(binding.name), binding.slot.scope);
+  }
+
+  /** The one variable of a name that functions created before it may read. */
+  ofSlot(slot: Slot): string {
+    return this.#nameOf(slot, safeName(slot.name), slot.scope);
+  }
+
+  /** The variable through which a function sees an outer name: a copy, or the outer variable itself. */
+  ofCapture(capture: Capture): string {
+    const { of } = capture;
+    if (needsCopy(of)) return this.#nameOf(capture, `${safeName(capture.name)}$c`, capture.owner.scope.parent!);
+    return of instanceof Binding ? this.ofBinding(of) : this.ofCapture(of as Capture);
+  }
+
+  #nameOf(key: Binding | Capture | Slot, base: string, scope: Scope): string {
+    const known = this.#names.get(key);
+    if (known !== undefined) return known;
+    let name = base;
+    for (let i = 1; this.#isTaken(name, scope); i++) name = `${base}$${i}`;
+    this.#names.set(key, name);
+    const names = this.#scopeNames.get(scope);
+    if (names === undefined) this.#scopeNames.set(scope, new Set([name]));
+    else names.add(name);
+    return name;
+  }
+
+  #isTaken(name: string, scope: Scope): boolean {
+    if (this.#outerNames.get(scope.owner)?.has(name) === true) return true;
+    for (let at: Scope | null = scope; at !== null && at.owner === scope.owner; at = at.parent) {
+      if (this.#scopeNames.get(at)?.has(name) === true) return true;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * `async`, `spawn`, `.await` and `select` (concurrency chapter): the compiled side of nurseries.
+ *
+ *     async { body }   →   $1 = $.openNursery(at);
+ *                          try { …body…; wait for $.joinNursery($1) } catch ($e) { throw $.failNursery($1, $e); }
+ */
+import type * as js from "estree";
+import type { AsyncExpression, AwaitExpression, Expression, SelectExpression, SpawnExpression } from "../syntax/ast.ts";
+import * as b from "./builders.ts";
+import { lowerArguments } from "./arguments.ts";
+import type { FunctionContext } from "./context.ts";
+import { bindIrrefutable } from "./patterns.ts";
+import type { Destination } from "./position.ts";
+
+export function lowerAsync(node: AsyncExpression, destination: Destination, ctx: FunctionContext): void {
+  const nursery = ctx.temporary();
+  // The value must be there before the block joins, so a result of the function waits in a temporary.
+  const value: Destination = destination.type === "return" ? { type: "assign", name: ctx.temporary() } : destination;
+  ctx.push(b.at(b.expressionStatement(b.assign(b.id(nursery), ctx.abi("openNursery", b.number(node.start)))), node.start));
+  const body = ctx.block(() => {
+    ctx.nurseries.push(nursery);
+    ctx.into(node.body, value);
+    ctx.nurseries.pop();
+    ctx.push(waitForJoin(ctx, nursery));
+  });
+  const handler = [b.throwValue(ctx.abi("failNursery", b.id(nursery), b.id("$e")))];
+  ctx.push(b.tryCatch(body, "$e", handler));
+  if (destination.type === "return" && value.type === "assign") ctx.finish(b.id(value.name), destination);
+}
+
+function waitForJoin(ctx: FunctionContext, nursery: string): js.Statement {
+  return b.expressionStatement(ctx.mayWait(ctx.abi("joinNursery", b.id(nursery))));
+}
+
+/**
+ * Leaves the nurseries beyond the outermost `keep`, innermost first: a jump out of an `async` block joins it, a `?` that
+ * leaves it cancels its children (concurrency B-13).
+ */
+export function joinNurseries(ctx: FunctionContext, keep: number, how: "joinNursery" | "cancelNursery"): void {
+  for (let i = ctx.nurseries.length - 1; i >= keep; i--) {
+    const nursery = ctx.nurseries[i]!;
+    if (how === "joinNursery") ctx.push(waitForJoin(ctx, nursery));
+    else ctx.push(b.expressionStatement(ctx.abi("cancelNursery", b.id(nursery))));
+  }
+}
+
+export function lowerSpawn(node: SpawnExpression, ctx: FunctionContext): js.Expression {
+  const prepared = prepareCall(ctx, node.operand, node.start);
+  const nursery = b.id(ctx.nurseries.at(-1)!);
+  return b.at(ctx.abi("spawn", nursery, prepared, b.number(node.start)), node.start);
+}
+
+/** Callee and arguments are evaluated and bound by the spawner (B-18); the call itself belongs to the child. */
+function prepareCall(ctx: FunctionContext, operand: Expression, start: number): js.Expression {
+  if (operand.type === "MethodCallExpression") {
+    const selector = ctx.module.constants.selector(operand.method.name);
+    const [receiver, args] = lowerArguments(ctx, () => ctx.expression(operand.receiver), operand.args, operand.start);
+    return ctx.abi("prepareMethod", selector, receiver, args.positional, args.keywords, b.number(start));
+  }
+  if (operand.type !== "CallExpression") throw new Error(`cannot spawn a ${operand.type}`);
+  const [callee, args] = lowerArguments(ctx, () => ctx.expression(operand.callee), operand.args, operand.start);
+  return ctx.abi("prepareCall", callee, args.positional, args.keywords, b.number(start));
+}
+
+export function lowerAwait(node: AwaitExpression, ctx: FunctionContext): js.Expression {
+  const operand = ctx.expression(node.operand);
+  return ctx.mayWait(b.at(ctx.abi("await", operand, b.number(node.start)), node.start));
+}
+
+/** The branch that gets done first answers its index and value; its body runs here, after the losers are gone. */
+export function lowerSelect(node: SelectExpression, destination: Destination, ctx: FunctionContext): void {
+  const calls = ctx.inOrder(
+    node.branches.map(({ operand }) => () => {
+      return prepareCall(ctx, operand.type === "SpawnExpression" ? operand.operand : operand, node.start);
+    }),
+  );
+  const call = b.at(ctx.abi("select", b.array(calls), b.number(node.start)), node.start);
+  const winner = ctx.store(ctx.mayWait(call));
+  const branches = node.branches.map((branch) =>
+    ctx.block(() => {
+      bindIrrefutable(ctx, branch.pattern, b.member(winner, "value"), node.start);
+      ctx.into(branch.body, destination);
+    }),
+  );
+  const chain = branches.reduceRight<js.Statement[] | null>((otherwise, body, index) => {
+    if (otherwise === null) return [b.block(body)];
+    return [b.ifElse(b.binary("===", b.member(winner, "index"), b.number(index)), body, otherwise)];
+  }, null);
+  ctx.push(...(chain ?? []));
+}

@@ -1,0 +1,150 @@
+/** Operators (language 3.2 to 3.5, 4.11): each is one call of the runtime with the position of its left operand. */
+import type * as js from "estree";
+import type {
+  BinaryExpression,
+  BinaryOperator,
+  Expression,
+  LogicalExpression,
+  PropagateExpression,
+  RangeExpression,
+  UnaryExpression,
+} from "../syntax/ast.ts";
+import * as b from "./builders.ts";
+import type { FunctionContext } from "./context.ts";
+import { joinNurseries } from "./nurseries.ts";
+
+const RUNTIME_NAMES: { readonly [K in BinaryOperator]: string } = {
+  "+": "add",
+  "-": "subtract",
+  "*": "multiply",
+  "/": "divide",
+  "%": "modulo",
+  "&": "bitAnd",
+  "|": "bitOr",
+  "^": "bitXor",
+  "<<": "shiftLeft",
+  ">>": "shiftRight",
+  "==": "equals",
+  "!=": "differs",
+  "<": "lessThan",
+  ">": "greaterThan",
+  "<=": "atMost",
+  ">=": "atLeast",
+};
+
+export function operatorName(operator: BinaryOperator): string {
+  return RUNTIME_NAMES[operator];
+}
+
+/** Nested deeper than this, an operand is stored first: printers and parsers of JavaScript recurse. */
+const DEEPEST_CHAIN = 60;
+
+/** A chain of operators is left-nested as deep as it is long, so it is lowered with a loop. */
+export function lowerBinary(node: BinaryExpression, ctx: FunctionContext): js.Expression {
+  const chain: BinaryExpression[] = [];
+  let innermost: Expression = node;
+  while (innermost.type === "BinaryExpression") {
+    chain.push(innermost);
+    innermost = innermost.left;
+  }
+  let left = ctx.expression(innermost);
+  let depth = 0;
+  for (let i = chain.length - 1; i >= 0; i--) {
+    const link = chain[i]!;
+    const value = left;
+    const [first, second] = ctx.inOrder([() => value, () => ctx.expression(link.right)]) as [js.Expression, js.Expression];
+    left = operation(ctx, link, first, second);
+    if (++depth % DEEPEST_CHAIN === 0) left = ctx.store(left);
+  }
+  return left;
+}
+
+function operation(ctx: FunctionContext, node: BinaryExpression, left: js.Expression, right: js.Expression): js.Expression {
+  const name = operatorName(node.operator);
+  const canFail = node.operator !== "==" && node.operator !== "!=";
+  const call = ctx.abi(name, left, right, ...(canFail ? [b.number(node.start)] : []));
+  return b.at(call, node.start);
+}
+
+export function lowerUnary(node: UnaryExpression, ctx: FunctionContext): js.Expression {
+  if (node.operator === "!") return b.not(condition(ctx, node.operand));
+  const { operand } = node;
+  if (operand.type === "IntLiteral" && operand.value !== 0) return b.number(-operand.value);
+  return b.at(ctx.abi("negate", ctx.expression(operand), b.number(node.start)), node.start);
+}
+
+/** `a && b` is the truthiness of the deciding operand (LD11). */
+export function lowerLogical(node: LogicalExpression, ctx: FunctionContext): js.Expression {
+  const chain: LogicalExpression[] = [];
+  let innermost: Expression = node;
+  while (innermost.type === "LogicalExpression") {
+    chain.push(innermost);
+    innermost = innermost.left;
+  }
+  let left = condition(ctx, innermost);
+  let depth = 0;
+  for (let i = chain.length - 1; i >= 0; i--) {
+    left = lowerLogicalLink(ctx, chain[i]!, left);
+    if (++depth % DEEPEST_CHAIN === 0) left = ctx.store(left);
+  }
+  return left;
+}
+
+function lowerLogicalLink(ctx: FunctionContext, node: LogicalExpression, left: js.Expression): js.Expression {
+  let right: js.Expression | null = null;
+  const statements = ctx.block(() => {
+    right = condition(ctx, node.right);
+  });
+  if (statements.length === 0) return b.logical(node.operator, left, right!);
+  const result = ctx.store(left);
+  const test = node.operator === "&&" ? result : b.not(result);
+  ctx.push(b.ifElse(test, [...statements, b.expressionStatement(b.assign(result, right!))]));
+  return result;
+}
+
+const BOOLEAN_OPERATORS: ReadonlySet<string> = new Set(["==", "!=", "<", ">", "<=", ">="]);
+
+function isBoolean(node: Expression): boolean {
+  switch (node.type) {
+    case "BoolLiteral":
+    case "LogicalExpression":
+      return true;
+    case "UnaryExpression":
+      return node.operator === "!";
+    case "BinaryExpression":
+      return BOOLEAN_OPERATORS.has(node.operator);
+    default:
+      return false;
+  }
+}
+
+/** The truthiness of an expression (3.3) as a JavaScript boolean. */
+export function condition(ctx: FunctionContext, node: Expression): js.Expression {
+  const value = ctx.expression(node);
+  return isBoolean(node) ? value : ctx.abi("truthy", value);
+}
+
+export function lowerRange(node: RangeExpression, ctx: FunctionContext): js.Expression {
+  const [from, to] = ctx.operands([node.from, node.to]) as [js.Expression, js.Expression];
+  return b.at(ctx.abi("range", from, to, b.boolean(node.inclusive), b.number(node.start)), node.start);
+}
+
+/**
+ * `e?` leaves the function, or goes to the handler of a `try` in the same function (4.11):
+ *
+ *     $1 = e; if ($.leaves($1, at)) return $1;      value: $1.value
+ */
+export function lowerPropagate(node: PropagateExpression, ctx: FunctionContext): js.Expression {
+  const result = ctx.store(ctx.expression(node.operand));
+  const test = ctx.abi("leaves", result, b.number(node.start));
+  const exit = ctx.block(() => {
+    if (ctx.tryDepth > 0) {
+      ctx.push(b.throwValue(ctx.abi("propagated", result, b.number(node.start))));
+      return;
+    }
+    joinNurseries(ctx, 0, "cancelNursery");
+    ctx.finish(result, { type: "return" });
+  });
+  ctx.push(b.at(b.ifElse(test, exit), node.start));
+  return b.member(result, "value");
+}

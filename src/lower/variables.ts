@@ -1,0 +1,116 @@
+/**
+ * Names: reading, binding and assigning variables (language 4.2 to 4.4).
+ *
+ *   local                 x                    immutable top level   const x = $.bind("x", v)
+ *   mutable top level     x.value              late-bound            $.late($g_x, at, x)
+ *   outside the program   $g_x.get(at)         captured copy         x$c
+ */
+import type * as js from "estree";
+import { type Binding, Capture, type Reference, Slot } from "../analyze/scope.ts";
+import type { Node } from "../syntax/ast.ts";
+import * as b from "./builders.ts";
+import { type FunctionContext, mutableRead } from "./context.ts";
+
+/** Reads the name at `node`, whose error position is `start`. */
+export function readName(ctx: FunctionContext, node: Node, name: string, start: number): js.Expression {
+  const { resolution } = ctx.module.analysis;
+  const reference = resolution.references.get(node)!;
+  const plain = readReference(ctx, reference, name, start);
+  const globs = resolution.visibleGlobs.get(node) ?? [];
+  return globs.reduceRight((otherwise: js.Expression, glob) => {
+    const entry = (method: string) => b.call(b.member(b.id(glob.jsName), method), [b.string(name)]);
+    return b.conditional(entry("has"), entry("get"), otherwise);
+  }, plain);
+}
+
+function readReference(ctx: FunctionContext, reference: Reference, name: string, start: number): js.Expression {
+  switch (reference.type) {
+    case "binding":
+      return readBinding(ctx, reference.binding);
+    case "capture":
+      return readCapture(ctx, reference.capture);
+    case "late": {
+      const candidates = [readSlot(ctx, reference.slot)];
+      if (reference.capture !== null) candidates.unshift(b.id(ctx.module.names.ofCapture(reference.capture)));
+      return ctx.abi("late", ctx.module.constants.global(name), b.number(start), ...candidates);
+    }
+    case "global": {
+      const method = ctx.info.isMain ? "get" : "captured";
+      return b.call(b.member(ctx.module.constants.global(name), method), [b.number(start)]);
+    }
+  }
+}
+
+export function readBinding(ctx: FunctionContext, binding: Binding): js.Expression {
+  if (binding.knownFunction !== null) return b.id(valueName(ctx, binding));
+  const name = ctx.module.names.ofBinding(binding);
+  if (binding.isShared) return b.member(b.id(name), "value");
+  return binding.isMutable ? mutableRead(name) : b.id(name);
+}
+
+function readCapture(ctx: FunctionContext, capture: Capture): js.Expression {
+  const { of } = capture;
+  const name = ctx.module.names.ofCapture(capture);
+  if (of instanceof Capture) {
+    const copied = name === ctx.module.names.ofCapture(of);
+    return copied ? readCapture(ctx, of) : b.id(name);
+  }
+  if (of instanceof Slot || name !== ctx.module.names.ofBinding(of)) return b.id(name);
+  return readBinding(ctx, of);
+}
+
+/** The value of a late-bound name, or `$.unbound`. */
+function readSlot(ctx: FunctionContext, slot: Slot): js.Expression {
+  const [version] = slot.versions;
+  if (slot.versions.length === 1 && version!.knownFunction !== null) return b.id(valueName(ctx, version!));
+  const variable = b.id(ctx.module.names.ofSlot(slot));
+  return slot.isShared ? ctx.abi("peek", variable) : variable;
+}
+
+/** The variable that holds the function value of a `fn`; its own name is that of the JavaScript function. */
+export function valueName(ctx: FunctionContext, binding: Binding): string {
+  return `${ctx.module.names.ofBinding(binding)}$value`;
+}
+
+/** Introduces a binding with its value. */
+export function bind(ctx: FunctionContext, binding: Binding, value: js.Expression, ion: number, variable?: string): void {
+  const name = variable ?? ctx.module.names.ofBinding(binding);
+  const published = publish(ctx, binding, value);
+  if (binding.slot.isLate) {
+    ctx.hoist(name, true);
+    ctx.push(b.at(b.expressionStatement(b.assign(b.id(name), published)), ion));
+    return;
+  }
+  const kind = binding.isMutable && !binding.isShared ? "let" : "const";
+  const identifier = b.id(name);
+  ctx.push(b.at(b.declare(kind, name === binding.name ? identifier : b.at(identifier, ion, binding.name), published), ion));
+}
+
+/** Top-level bindings are also made in the engine's scope. */
+function publish(ctx: FunctionContext, binding: Binding, value: js.Expression): js.Expression {
+  if (!binding.isTopLevel) return value;
+  if (binding.isShared) return ctx.abi("bindShared", b.string(binding.name), value, b.boolean(binding.isMutable));
+  return ctx.abi("bind", b.string(binding.name), value);
+}
+
+/** Stores a value into the variable that `node` names (4.4, step 6); `start` is the statement. */
+export function assignName(ctx: FunctionContext, node: Node, name: string, value: js.Expression, start: number): void {
+  const reference = ctx.module.analysis.resolution.references.get(node)!;
+  if (reference.type === "global") {
+    const method = ctx.info.isMain ? "assignGlobal" : "assignOuter";
+    ctx.push(statement(ctx.abi(method, ctx.module.constants.global(name), value, b.number(start)), start));
+    return;
+  }
+  if (reference.type === "binding" && reference.binding.isMutable) {
+    const variable = b.id(ctx.module.names.ofBinding(reference.binding));
+    const target = reference.binding.isShared ? b.member(variable, "value") : variable;
+    ctx.push(statement(b.assign(target, value), start));
+    return;
+  }
+  ctx.finish(value, { type: "discard" });
+  ctx.push(statement(ctx.abi("refuseAssignment", b.string(name), b.number(start)), start));
+}
+
+function statement(expression: js.Expression, ion: number): js.Statement {
+  return b.at(b.expressionStatement(expression), ion);
+}

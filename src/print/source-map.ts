@@ -1,0 +1,79 @@
+/** Source maps (embedding 2.11): collects the printer's mappings into a version 3 map by the source-map package. */
+import { SourceMapGenerator } from "source-map";
+import { UNMAPPED } from "../lower/builders.ts";
+import type { SourceFile } from "../source.ts";
+import type { MappingSink } from "./mapped-output.ts";
+
+/** A version 3 source map; `toString` is its JSON, `toUrl` a data URL. */
+export class SourceMap {
+  readonly version: number;
+  readonly file: string | undefined;
+  readonly sources: string[];
+  readonly sourcesContent: string[] | undefined;
+  readonly names: string[];
+  readonly mappings: string;
+
+  constructor(map: {
+    version: number;
+    file?: string;
+    sources: string[];
+    sourcesContent?: string[];
+    names: string[];
+    mappings: string;
+  }) {
+    this.version = map.version;
+    if (map.file !== undefined) this.file = map.file;
+    this.sources = map.sources;
+    if (map.sourcesContent !== undefined) this.sourcesContent = map.sourcesContent;
+    this.names = map.names;
+    this.mappings = map.mappings;
+  }
+
+  toString(): string {
+    return JSON.stringify(this);
+  }
+
+  /** `data:application/json;charset=utf-8;base64,…` */
+  toUrl(): string {
+    const bytes = new TextEncoder().encode(this.toString());
+    let binary = "";
+    const chunk = 0x8000;
+    for (let i = 0; i < bytes.length; i += chunk) binary += String.fromCharCode(...bytes.subarray(i, i + chunk));
+    return `data:application/json;charset=utf-8;base64,${btoa(binary)}`;
+  }
+}
+
+export class SourceMapBuilder implements MappingSink {
+  readonly #file: SourceFile;
+  readonly #generator: SourceMapGenerator;
+  readonly #hasContent: boolean;
+
+  constructor(file: SourceFile, outputFilename: string | undefined, hasContent: boolean) {
+    this.#file = file;
+    this.#hasContent = hasContent;
+    this.#generator = new SourceMapGenerator({
+      ...(outputFilename === undefined ? {} : { file: outputFilename }),
+      skipValidation: true,
+    });
+  }
+
+  add(line: number, column: number, ion: number, name: string | undefined): void {
+    const generated = { line, column };
+    if (ion === UNMAPPED) {
+      this.#generator.addMapping({ generated } as never);
+      return;
+    }
+    const position = this.#file.positionAt(ion);
+    const mapping = {
+      generated,
+      original: { line: position.line, column: position.column - 1 },
+      source: this.#file.name,
+    };
+    this.#generator.addMapping(name === undefined ? mapping : { ...mapping, name });
+  }
+
+  build(): SourceMap {
+    if (this.#hasContent) this.#generator.setSourceContent(this.#file.name, this.#file.text);
+    return new SourceMap(this.#generator.toJSON() as never);
+  }
+}

@@ -1,0 +1,95 @@
+/** The manifest agrees with the tables it lists, and both with the specification. */
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { BUILTINS } from "../../runtime/builtins/index.ts";
+import {
+  BUILTIN_NAMES,
+  BUILTIN_PARAMS,
+  CALLBACK_METHODS,
+  METHOD_NAMES,
+  METHOD_PARAMS,
+} from "../../runtime/builtins/manifest.ts";
+import { isCallbackMethod } from "../../runtime/methods/definition.ts";
+import { METHODS } from "../../runtime/methods/index.ts";
+
+const SPEC = readFileSync(new URL("../../fixtures/spec/stdlib.md", import.meta.url), "utf8");
+
+/** Builtins and types that are implemented by the scheduler and the modules. */
+const ELSEWHERE = new Set(["bytes", "sleep", "timeout", "channel"]);
+const OBJECT_TYPES = new Set(["AsyncTask", "AsyncChannelSender", "AsyncChannelReceiver"]);
+
+describe("the manifest and the tables", () => {
+  test("list the same builtins with the same parameters", () => {
+    const listed = Object.entries(BUILTIN_PARAMS).filter(([name]) => !ELSEWHERE.has(name));
+    expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(BUILTINS.map(({ name, params }) => [name, params])));
+  });
+
+  test("list the same methods with the same parameters", () => {
+    const listed = Object.entries(METHOD_PARAMS).filter(([type]) => !OBJECT_TYPES.has(type));
+    const defined = Object.entries(METHODS).map(([type, table]) => [
+      type,
+      Object.fromEntries(table.map(({ name, params }) => [name, params])),
+    ]);
+    expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(defined));
+  });
+
+  test("agree on which methods call back", () => {
+    const callingBack = Object.values(METHODS).flatMap((table) => table.filter(isCallbackMethod));
+    expect([...CALLBACK_METHODS].sort()).toEqual([...new Set(callingBack.map(({ name }) => name))].sort());
+  });
+
+  test("a table has each name once, and a doc line for it", () => {
+    for (const table of Object.values(METHODS)) {
+      expect(new Set(table.map(({ name }) => name)).size).toBe(table.length);
+      for (const { doc } of table) expect(doc).toMatch(/^.{5,90}\.$/);
+    }
+    for (const { doc } of BUILTINS) expect(doc).toMatch(/^.{5,90}\.$/);
+  });
+});
+
+describe("the manifest and the specification", () => {
+  /** The names of the functions in the first column of the tables of a section. */
+  function specifiedNames(heading: string): string[] {
+    const section = SPEC.slice(SPEC.indexOf(`\n${heading}`) + 1).split(/\n#{2,3} /)[0]!;
+    const columns = section.match(/^\| .*?`.*?`.*? \| /gm) ?? [];
+    const names = columns.flatMap((column) => [...column.matchAll(/`(\w+)\(/g)].map(([, name]) => name!));
+    return [...new Set(names)].sort();
+  }
+
+  test.each([
+    ["string", "### 4.1 ", 28],
+    ["list", "### 4.2 ", 32],
+    ["dict", "### 4.3 ", 16],
+    ["tuple", "### 4.4 ", 4],
+    ["set", "### 4.5 ", 10],
+    ["range", "### 4.6 ", 4],
+    ["bytes", "### 4.7 ", 34],
+    ["cell", "### 4.8 ", 4],
+    ["Option", "### 4.9 ", 10],
+    ["Result", "### 4.10 ", 11],
+    ["AsyncTask", "### 4.11 ", 5],
+  ] as const)("stdlib 10: %s has the methods of its section", (type, heading, count) => {
+    const names = Object.keys(METHOD_PARAMS[type]!);
+    expect(specifiedNames(heading)).toEqual(names.sort());
+    expect(names).toHaveLength(count);
+  });
+
+  test("stdlib 4.12: channel ends have the methods of their section", () => {
+    const names = new Set([...OBJECT_TYPES].slice(1).flatMap((type) => Object.keys(METHOD_PARAMS[type]!)));
+    expect(specifiedNames("### 4.12 ")).toEqual([...names].sort());
+  });
+
+  test("stdlib 10: the 16 builtins", () => {
+    const [, names] = /^core 16: (.*?) ·$/m.exec(SPEC)!;
+    expect([...BUILTIN_NAMES].sort()).toEqual(names!.split(" ").sort());
+    expect(specifiedNames("## 3 ")).toEqual([...BUILTIN_NAMES].sort());
+  });
+
+  test("METHOD_NAMES are the names of all types", () => {
+    for (const name of ["pad_start", "sort_by", "keys_of", "to_base64", "await_timeout", "try_recv", "to_string"]) {
+      expect(METHOD_NAMES).toContain(name);
+    }
+    expect(METHOD_NAMES.has("get")).toBe(true);
+    expect(METHOD_NAMES.has("foo")).toBe(false);
+  });
+});

@@ -1,0 +1,66 @@
+/**
+ * The engine of the conformance cases and of the examples in the specification: a fresh engine under a virtual clock,
+ * with the helper host functions that fixtures/conformance/README.md lists, what it printed, and how many of its host
+ * calls were aborted.
+ */
+
+import { VirtualClock } from "../../runtime/testing.ts";
+import { Engine, type EngineOptions } from "../../src/index.ts";
+
+export interface TestHost {
+  readonly engine: Engine;
+  readonly clock: VirtualClock;
+  /** Everything printed so far, both streams in order. */
+  printed(): string;
+  readonly calls: HostCallCount;
+}
+
+/** Asynchronous host calls: entered, and those whose `AbortSignal` fired. */
+export interface HostCallCount {
+  started: number;
+  aborted: number;
+}
+
+export function createTestHost(options: EngineOptions = {}): TestHost {
+  let printed = "";
+  const clock = new VirtualClock();
+  const write = (_stream: string, text: string): void => {
+    printed += text;
+  };
+  const engine = new Engine({ output: { write }, clock, ...options });
+  const calls = registerHelperHosts(engine, clock);
+  return { engine, clock, calls, printed: () => printed };
+}
+
+/** Registers `http_get`, `delay`, `fail_after`, `call_back` and `host_add`; the asynchronous ones wait with `clock`. */
+export function registerHelperHosts(engine: Engine, clock: VirtualClock): HostCallCount {
+  const calls: HostCallCount = { started: 0, aborted: 0 };
+
+  const count = (signal: AbortSignal): void => {
+    calls.started++;
+    signal.addEventListener("abort", () => calls.aborted++, { once: true });
+  };
+  const wait = (signal: AbortSignal, ms: unknown): Promise<void> => {
+    count(signal);
+    return clock.sleep(Number(ms), { signal });
+  };
+
+  engine.registerAsyncFn("http_get", async ({ signal }, url) => {
+    await wait(signal, 10);
+    return `GET ${String(url)} -> 200 OK`;
+  });
+  engine.registerAsyncFn("delay", async ({ signal }, ms, value) => {
+    await wait(signal, ms);
+    return value;
+  });
+  engine.registerAsyncFn("fail_after", async ({ signal }, ms, message) => {
+    await wait(signal, ms);
+    throw new Error(String(message));
+  });
+  engine.registerAsyncFn("call_back", (context, name, ...args) => {
+    count(context.signal);
+    return context.engine.callAsync(String(name), args);
+  });
+  engine.registerFn("host_add", (a, b) => Number(a) + Number(b));
+  return calls;
+}
