@@ -9,6 +9,8 @@ const BUILT = ["test/cli/**/*.test.ts", "test/docs.test.ts"];
 export default defineConfig({
   resolve: {
     alias: [
+      { find: /^#platform$/, replacement: source("./runtime/stdlib/node/platform.ts") },
+      { find: /^#platform$/, replacement: source("./runtime/stdlib/node/platform.ts") },
       { find: /^ionlang$/, replacement: source("./src/index.ts") },
       { find: /^ionlang\/compiler$/, replacement: source("./src/compiler.ts") },
       { find: /^ionlang\/runtime$/, replacement: source("./runtime/index.ts") },

@@ -49,7 +49,7 @@ export function compileSource(source: string, options: ResolvedOptions): Compile
   const { file, program, resolution, diagnostics } = checked;
   if (resolution === null || diagnostics.length > 0) return checked;
   const analysis = analyze(program, resolution, options.unknownGlobals);
-  const metadata = describeModule(file, analysis, options);
+  const metadata = describeModule(file, analysis);
   const main = lowerProgram(program, analysis);
   const tree = options.format === "module" ? moduleOf(main, metadata, options.runtime) : scriptOf(main);
   const builder =
@@ -63,7 +63,7 @@ export function isCompiled(result: CompiledSource | CheckedSource): result is Co
   return "code" in result;
 }
 
-function describeModule(file: SourceFile, analysis: Analysis, options: ResolvedOptions): ModuleMetadata {
+function describeModule(file: SourceFile, analysis: Analysis): ModuleMetadata {
   const { resolution, callGraph } = analysis;
   const functions = [...resolution.main.scope.slots.values()].filter((slot) => slot.versions.at(-1)!.kind === "fn");
   return {

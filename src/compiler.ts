@@ -50,7 +50,11 @@ export function check(source: string, options: { readonly filename?: string } = 
 /** The error that a host gets for a program that cannot run: the first one, with the others as `additional`. */
 export function errorOf({ file, diagnostics }: CheckedSource): IonError {
   const [first, ...others] = diagnostics.map((diagnostic) => reportDiagnostic(diagnostic, file));
-  return toError(first!, others.map((report) => toError(report, [], file)), file);
+  return toError(
+    first!,
+    others.map((report) => toError(report, [], file)),
+    file,
+  );
 }
 
 function toError(report: DiagnosticReport, additional: IonError[], file: SourceFile): IonError {

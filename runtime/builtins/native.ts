@@ -4,7 +4,7 @@
  */
 import { runtimeError } from "../errors.ts";
 import type { Outcome } from "../machine/machine.ts";
-import { NativeFunction } from "../values/function.ts";
+import { type KeywordArguments, NativeFunction } from "../values/function.ts";
 import type { Value } from "../values/value.ts";
 
 export type NativeCall = (args: readonly Value[]) => Outcome;
@@ -14,10 +14,15 @@ export type NativeCall = (args: readonly Value[]) => Outcome;
  * may wait (stdlib 1.8). `call` checks its own arity and may park like any native function.
  */
 export function defineNative(name: string, isAsync: boolean, call: NativeCall): NativeFunction {
-  return new NativeFunction(name, isAsync, (args, keywords) => {
-    if (keywords !== null) {
-      throw runtimeError("host callable does not declare a signature; cannot pass keyword arguments");
-    }
+  const code = (args: readonly Value[], keywords: KeywordArguments | null) => {
+    refuseKeywords(args, keywords);
     return call(args);
-  });
+  };
+  return new NativeFunction(name, isAsync, code, refuseKeywords);
+}
+
+/** What calling a function without a signature does with keyword arguments. */
+export function refuseKeywords(_args: readonly Value[], keywords: KeywordArguments | null): void {
+  if (keywords === null) return;
+  throw runtimeError("host callable does not declare a signature; cannot pass keyword arguments");
 }

@@ -4,13 +4,15 @@
  */
 import { toIonError } from "../error-conversion.ts";
 import { RaisedError } from "../errors.ts";
+import { IonCancelled } from "../scheduler/cancelled.ts";
 import type { Value } from "../values/value.ts";
 import { codecOf, type IonType } from "./codec.ts";
+import { Conversion } from "./conversion.ts";
 import type { CallRequest } from "./host-environment.ts";
 import { wrapValue } from "./ion-value.ts";
 import { originalOf } from "./live-objects.ts";
-import type { Marshaller } from "./marshaller.ts";
-import { misuse } from "./misuse.ts";
+import type { Mapper } from "./mapper.ts";
+import { HostMisuseError, misuse } from "./misuse.ts";
 import type { CallAsyncOptions, IonInput } from "./types.ts";
 
 export interface ResultOptions {
@@ -18,42 +20,50 @@ export interface ResultOptions {
   readonly raw?: boolean;
 }
 
-export function convertResult(value: Value, options: ResultOptions | undefined, marshaller: Marshaller): unknown {
-  if (options?.as !== undefined) return marshaller.decodeAs(codecOf(options.as), value);
-  return options?.raw === true ? wrapValue(value, marshaller) : marshaller.toJs(value);
+export function convertResult(value: Value, options: ResultOptions | undefined, mapper: Mapper): unknown {
+  if (options?.as !== undefined) return codecOf(options.as).decode(value, new Conversion(mapper));
+  return options?.raw === true ? wrapValue(value, mapper) : mapper.toJs(value);
 }
 
 export function createRequest(
-  target: unknown,
+  target: string | Value,
   args: readonly IonInput[] | undefined,
   options: CallAsyncOptions | undefined,
-  marshaller: Marshaller,
+  mapper: Mapper,
 ): CallRequest {
   if (args !== undefined && !Array.isArray(args)) throw misuse("the arguments of a call must be an array");
   return {
-    target: targetOf(target),
-    args: (args ?? []).map((arg) => marshaller.toIon(arg)),
-    keywords: keywordsOf(options, marshaller),
-    signal: options?.signal,
+    target,
+    args: (args ?? []).map((arg) => mapper.toIon(arg)),
+    keywords: keywordsOf(options, mapper),
+    signal: checkSignal(options?.signal),
   };
 }
 
-function targetOf(target: unknown): string | Value {
+/** Refuses what is no AbortSignal before anything runs. */
+export function checkSignal(signal: unknown): AbortSignal | undefined {
+  if (signal === undefined || signal === null) return undefined;
+  if (!(signal instanceof AbortSignal)) throw misuse("signal must be an AbortSignal");
+  return signal;
+}
+
+/** A name, or the value of the function that an IonFunction stands for. */
+export function targetOf(target: unknown): string | Value {
   if (typeof target === "string") return target;
   const original = typeof target === "function" ? originalOf(target) : undefined;
   if (original === undefined) throw misuse("the target of a call must be a name or an Ion function");
   return original;
 }
 
-function keywordsOf(options: CallAsyncOptions | undefined, marshaller: Marshaller): CallRequest["keywords"] {
+function keywordsOf(options: CallAsyncOptions | undefined, mapper: Mapper): CallRequest["keywords"] {
   if (options?.kwargs === undefined) return null;
-  const keywords = Object.entries(options.kwargs).map(([name, value]) => [name, marshaller.toIon(value)] as const);
+  const keywords = Object.entries(options.kwargs).map(([name, value]) => [name, mapper.toIon(value)] as const);
   return keywords.length === 0 ? null : keywords;
 }
 
 /** The promise of a run: its value converted, its errors public. Rejects also when `start` throws. */
 export async function answerRun(
-  marshaller: Marshaller,
+  mapper: Mapper,
   options: ResultOptions | undefined,
   start: () => Promise<Value>,
 ): Promise<unknown> {
@@ -63,7 +73,7 @@ export async function answerRun(
   } catch (thrown) {
     throw publicError(thrown);
   }
-  return convertResult(value, options, marshaller);
+  return convertResult(value, options, mapper);
 }
 
 /**
@@ -71,17 +81,26 @@ export async function answerRun(
  * because a host that dropped the promise did not ask for it.
  */
 export function answerCall(
-  marshaller: Marshaller,
+  mapper: Mapper,
   options: ResultOptions | undefined,
   start: () => Promise<Value>,
 ): Promise<unknown> {
-  const answer: Promise<unknown> = answerRun(marshaller, options, () =>
+  const answer: Promise<unknown> = answerRun(mapper, options, () =>
     start().catch((thrown: unknown) => {
       if (isCancellation(thrown)) answer.catch(() => undefined);
       throw thrown;
     }),
   );
   return answer;
+}
+
+/** Runs Ion code on this stack; what it raises becomes an IonError whose stack goes on with the caller of `entry`. */
+export function publicly(run: () => Value, entry: (...args: never[]) => unknown): Value {
+  try {
+    return run();
+  } catch (thrown) {
+    throw thrown instanceof IonCancelled || thrown instanceof HostMisuseError ? thrown : toIonError(thrown, entry);
+  }
 }
 
 /** Ion errors become IonErrors; the reason of a cancellation and the host's own mistakes stay what they are. */

@@ -5,10 +5,11 @@
  */
 import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
-import type { Conversion } from "./conversion.ts";
+import { nameOfClass } from "./class-name.ts";
+import { Conversion } from "./conversion.ts";
 import type { IonConversionError } from "./conversion-error.ts";
 import { type IonValue, isIonValue, originOf, unwrapValue, wrapValue } from "./ion-value.ts";
-import { detachedMarshaller } from "./marshaller.ts";
+import { detachedMapper } from "./mapper.ts";
 import { misuse } from "./misuse.ts";
 
 export interface IonType<T> {
@@ -34,12 +35,11 @@ export abstract class Codec<T> implements IonType<T> {
   }
 
   toIon(value: T): IonValue {
-    return wrapValue(detachedMarshaller().encodeAs(this, value));
+    return wrapValue(this.encode(value, new Conversion(detachedMapper)));
   }
 
   fromIon(value: IonValue): T {
-    const marshaller = originOf(value) ?? detachedMarshaller();
-    return marshaller.decodeAs(this, unwrapValue(value)) as T;
+    return this.decode(unwrapValue(value), new Conversion(originOf(value) ?? detachedMapper));
   }
 }
 
@@ -61,7 +61,7 @@ class ForeignCodec extends Codec<unknown> {
   }
 
   override decode(value: Value, conversion: Conversion): unknown {
-    return conversion.guard(() => this.#type.fromIon(wrapValue(value, conversion.marshaller)));
+    return conversion.guard(() => this.#type.fromIon(wrapValue(value, conversion.mapper)));
   }
 
   override describe(): string {
@@ -116,10 +116,4 @@ function nameOfInput(input: unknown): string {
     default:
       return typeof input;
   }
-}
-
-/** The class of an object, for messages. */
-export function nameOfClass(input: object): string {
-  const name: unknown = (input as { constructor?: { name?: unknown } }).constructor?.name;
-  return typeof name === "string" && name !== "" ? name : "an object without a class";
 }

@@ -19,7 +19,10 @@ export class IonConversionError extends TypeError {
   readonly path: string;
 
   constructor(message: string, segments: readonly PathSegment[] = [], cause?: unknown) {
-    super(segments.length === 0 ? message : `${message} at ${formatPath(segments)}`, cause === undefined ? {} : { cause });
+    super(
+      segments.length === 0 ? message : `${message} at ${formatPath(segments)}`,
+      cause === undefined ? {} : { cause },
+    );
     this.path = formatPath(segments);
   }
 

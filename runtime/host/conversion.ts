@@ -1,20 +1,20 @@
 /**
- * One conversion that is under way: the marshaller it runs for and the path to the part being converted. Codecs nest
+ * One conversion that is under way: the mapper it runs for and the path to the part being converted. Codecs nest
  * on the JavaScript stack, so their depth is bounded here; the default mapping needs no stack.
  */
 import { IonConversionError, type PathSegment } from "./conversion-error.ts";
-import type { Marshaller } from "./marshaller.ts";
+import type { Mapper } from "./mapper.ts";
 
 /** Deeper nesting of declared types is refused; far below what the JavaScript stack holds. */
 const MAX_DEPTH = 400;
 
 export class Conversion {
-  readonly marshaller: Marshaller;
+  readonly mapper: Mapper;
   readonly #path: PathSegment[] = [];
   #depth = 0;
 
-  constructor(marshaller: Marshaller) {
-    this.marshaller = marshaller;
+  constructor(mapper: Mapper) {
+    this.mapper = mapper;
   }
 
   /** Runs `body` for the part that `segments` lead to. A failure ends the conversion, so nothing is undone then. */

@@ -56,11 +56,14 @@ export function defineEnum<const V extends VariantTypes>(name: string, variants:
   const create = (variant: string, data: readonly unknown[]): IonEnum =>
     units.get(variant) ?? new Instance(name, variant, Object.freeze([...data]) as readonly IonOutput[]);
   const codec = new EnumCodec(name, types, create);
-  const definition = Object.defineProperties({}, {
-    ...holderProperties(codec, { kind: "enum", type: codec.type, codec, prototype: Instance.prototype }),
-    is: { value: (value: unknown, variant?: string) => isVariant(value, name, variant) },
-    match: { value: (value: unknown, arms: AnyArms) => matchVariant(value, name, arms) },
-  });
+  const definition = Object.defineProperties(
+    {},
+    {
+      ...holderProperties(codec, { kind: "enum", type: codec.type, codec, prototype: Instance.prototype }),
+      is: { value: (value: unknown, variant?: string) => isVariant(value, name, variant) },
+      match: { value: (value: unknown, arms: AnyArms) => matchVariant(value, name, arms) },
+    },
+  );
   for (const [variant, data] of types) {
     if (data.length === 0) units.set(variant, create(variant, []));
     const value = units.get(variant) ?? constructorOf(name, variant, data.length, create);

@@ -3,7 +3,7 @@
  * calls never look at the signal, so it is made on first access.
  */
 import type { IonFrame } from "../error-format.ts";
-import { answerCall, createRequest } from "./call-options.ts";
+import { answerCall, createRequest, targetOf } from "./call-options.ts";
 import type { Caller, CallTarget } from "./host-environment.ts";
 import type { Marshaller } from "./marshaller.ts";
 import type { CallAsyncOptions, EngineHandle, HostContext, IonInput, IonOutput } from "./types.ts";
@@ -48,7 +48,7 @@ export class CallContext implements HostContext {
   call(target: CallTarget, args?: readonly IonInput[], options?: CallAsyncOptions): Promise<IonOutput> {
     const marshaller = this.#marshaller;
     return answerCall(marshaller, options, () =>
-      this.#caller.call(createRequest(target, args, options, marshaller)),
+      this.#caller.call(createRequest(targetOf(target), args, options, marshaller)),
     ) as Promise<IonOutput>;
   }
 }

@@ -10,6 +10,7 @@ import { waiter } from "../machine/waiter.ts";
 import { type KeywordArguments, NativeFunction } from "../values/function.ts";
 import type { Value } from "../values/value.ts";
 import { bindHostArguments } from "./bind-host-arguments.ts";
+import { Conversion } from "./conversion.ts";
 import { abortContext, CallContext } from "./host-context.ts";
 import { raisedFromConversion, raisedFromHost } from "./host-error.ts";
 import type { Marshaller } from "./marshaller.ts";
@@ -112,7 +113,7 @@ function ignoreOutcome(answer: PromiseLike<unknown>): void {
 function convertAnswer({ name, signature }: HostFunctionDefinition, answer: unknown, marshaller: Marshaller): Value {
   try {
     const codec = signature?.result ?? null;
-    return codec === null ? marshaller.toIon(answer) : marshaller.encodeAs(codec, answer);
+    return codec === null ? marshaller.toIon(answer) : codec.encode(answer, new Conversion(marshaller));
   } catch (thrown) {
     throw raisedFromConversion(`${name}: result`, thrown);
   }

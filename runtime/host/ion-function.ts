@@ -3,7 +3,7 @@
  * result now, because whether an Ion function waits is not part of its type.
  */
 import { IonFunction as FunctionValue, type NativeFunction } from "../values/function.ts";
-import { convertResult, createRequest } from "./call-options.ts";
+import { answerRun, convertResult, createRequest, publicly } from "./call-options.ts";
 import type { Marshaller } from "./marshaller.ts";
 import type { CallAsyncOptions, CallOptions, IonArity, IonFunction, IonInput, IonOutput } from "./types.ts";
 
@@ -13,13 +13,13 @@ type Callable = FunctionValue | NativeFunction;
 export function createIonFunction(value: Callable, marshaller: Marshaller): IonFunction {
   const { environment } = marshaller;
   const invokeSync = (args: readonly IonInput[], options?: CallOptions): IonOutput => {
-    const request = { ...createRequest("", args, options, marshaller), target: value };
-    return convertResult(environment.callSync(request), options, marshaller) as IonOutput;
+    const request = createRequest(value, args, options, marshaller);
+    return convertResult(publicly(() => environment.callSync(request), invokeSync), options, marshaller) as IonOutput;
   };
-  const invoke = async (args: readonly IonInput[], options?: CallAsyncOptions): Promise<IonOutput> => {
-    const request = { ...createRequest("", args, options, marshaller), target: value };
-    return convertResult(await environment.callAsync(request), options, marshaller) as IonOutput;
-  };
+  const invoke = (args: readonly IonInput[], options?: CallAsyncOptions): Promise<IonOutput> =>
+    answerRun(marshaller, options, async () =>
+      environment.callAsync(createRequest(value, args, options, marshaller)),
+    ) as Promise<IonOutput>;
   const call = (...args: readonly IonInput[]): Promise<IonOutput> => invoke(args);
   const arity = arityOf(value);
   return Object.defineProperties(call, {

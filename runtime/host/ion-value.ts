@@ -1,23 +1,23 @@
 /**
  * `IonValue`, an Ion value that has not been converted: what `raw: true` answers and what the constructors of `Value`
- * make (embedding 2.3, 2.5). It remembers the marshaller of the engine it came from, so that a codec which converts it
+ * make (embedding 2.3, 2.5). It remembers the mapper of the engine it came from, so that a codec which converts it
  * later knows that engine's types and can call its functions.
  */
 import { display } from "../values/display.ts";
 import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
-import type { Marshaller } from "./marshaller.ts";
+import type { Mapper } from "./mapper.ts";
 
-let create: (value: Value, origin: Marshaller | null) => IonValue;
+let create: (value: Value, origin: Mapper | null) => IonValue;
 let readValue: (wrapped: IonValue) => Value;
-let readOrigin: (wrapped: IonValue) => Marshaller | null;
+let readOrigin: (wrapped: IonValue) => Mapper | null;
 let test: (value: object) => value is IonValue;
 
 export class IonValue {
   readonly #value: Value;
-  readonly #origin: Marshaller | null;
+  readonly #origin: Mapper | null;
 
-  private constructor(value: Value, origin: Marshaller | null) {
+  private constructor(value: Value, origin: Mapper | null) {
     this.#value = value;
     this.#origin = origin;
   }
@@ -44,7 +44,7 @@ export class IonValue {
   }
 }
 
-export function wrapValue(value: Value, origin: Marshaller | null = null): IonValue {
+export function wrapValue(value: Value, origin: Mapper | null = null): IonValue {
   return create(value, origin);
 }
 
@@ -52,8 +52,8 @@ export function unwrapValue(wrapped: IonValue): Value {
   return readValue(wrapped);
 }
 
-/** The marshaller of the engine that the value came from; null for values that the host made. */
-export function originOf(wrapped: IonValue): Marshaller | null {
+/** The mapper of the engine that the value came from; null for values that the host made. */
+export function originOf(wrapped: IonValue): Mapper | null {
   return readOrigin(wrapped);
 }
 

@@ -19,7 +19,12 @@ export interface ModuleMembers {
 }
 
 type Member =
-  | { readonly type: "function"; readonly isAsync: boolean; readonly signature: HostSignature | null; readonly callback: HostCallback }
+  | {
+      readonly type: "function";
+      readonly isAsync: boolean;
+      readonly signature: HostSignature | null;
+      readonly callback: HostCallback;
+    }
   | { readonly type: "value"; readonly value: unknown }
   | { readonly type: "module"; readonly module: Module };
 
@@ -86,7 +91,8 @@ export class Module {
 
 /** A module from a plain object tree; `async` functions register as asynchronous. */
 export function moduleFrom(name: string, members: ModuleMembers): Module {
-  if (typeof members !== "object" || members === null) throw misuse(`the members of module '${name}' must be an object`);
+  if (typeof members !== "object" || members === null)
+    throw misuse(`the members of module '${name}' must be an object`);
   return buildModule(name, members, new Set());
 }
 

@@ -15,7 +15,7 @@ import { IonSet } from "../values/set.ts";
 import { toWellFormed } from "../values/string-text.ts";
 import { Tuple } from "../values/tuple.ts";
 import type { Value } from "../values/value.ts";
-import { nameOfClass } from "./codec.ts";
+import { nameOfClass } from "./class-name.ts";
 import { Err, Ok, Some } from "./containers.ts";
 import type { Conversion } from "./conversion.ts";
 import { IonConversionError, type PathSegment } from "./conversion-error.ts";
@@ -105,7 +105,7 @@ function openOrConvert(input: unknown, conversion: Conversion, stack: OpenContai
     case "undefined":
       return input;
     case "function":
-      return originalOf(input) ?? conversion.marshaller.functionToIon(input as HostCallback);
+      return originalOf(input) ?? conversion.mapper.functionToIon(input as HostCallback);
     case "object":
       return input === null ? NONE : openObject(input, conversion, stack);
     default:
@@ -125,12 +125,20 @@ function openObject(given: object, conversion: Conversion, stack: OpenContainer[
     if (typeof answer !== "object" || answer === null) return openOrConvert(answer, conversion, stack) as Value;
     input = answer;
   }
-  const codec = conversion.marshaller.types.codecOfInstance(input);
+  const codec = conversion.mapper.types.codecOfInstance(input);
   if (codec !== null) return conversion.within(pathOf(stack), () => codec.encode(input, conversion));
-  return openCollection(input, conversion, stack) ?? openWrapper(input, conversion, stack) ?? refuse(input, conversion, stack);
+  return (
+    openCollection(input, conversion, stack) ??
+    openWrapper(input, conversion, stack) ??
+    refuse(input, conversion, stack)
+  );
 }
 
-function openCollection(input: object, conversion: Conversion, stack: OpenContainer[]): Value | OpenContainer | undefined {
+function openCollection(
+  input: object,
+  conversion: Conversion,
+  stack: OpenContainer[],
+): Value | OpenContainer | undefined {
   if (Array.isArray(input)) return openArray(input, conversion, stack);
   if (input instanceof Uint8Array) return new Bytes(new Uint8Array(input));
   if (input instanceof ArrayBuffer) return new Bytes(new Uint8Array(input.slice(0)));
@@ -152,7 +160,13 @@ function openArray(input: readonly unknown[], conversion: Conversion, stack: Ope
 }
 
 function openItems(source: object, items: readonly unknown[], build: (items: Value[]) => Value): OpenContainer {
-  return new OpenContainer(source, items.length, (index) => items[index], (index) => index, build);
+  return new OpenContainer(
+    source,
+    items.length,
+    (index) => items[index],
+    (index) => index,
+    build,
+  );
 }
 
 function openMap(input: ReadonlyMap<unknown, unknown>, conversion: Conversion, stack: OpenContainer[]): OpenContainer {
@@ -185,18 +199,44 @@ function openEntries(
 
 /** The classes of this package that hold converted values. */
 function openWrapper(input: object, conversion: Conversion, stack: OpenContainer[]): Value | OpenContainer | undefined {
-  if (input instanceof Some) return openPart(input, "value", () => input.value, (value) => new SomeValue(value));
-  if (input instanceof Ok) return openPart(input, "value", () => input.value, (value) => new OkValue(value));
-  if (input instanceof Err) return openPart(input, "error", () => input.error, (error) => new ErrValue(error));
+  if (input instanceof Some)
+    return openPart(
+      input,
+      "value",
+      () => input.value,
+      (value) => new SomeValue(value),
+    );
+  if (input instanceof Ok)
+    return openPart(
+      input,
+      "value",
+      () => input.value,
+      (value) => new OkValue(value),
+    );
+  if (input instanceof Err)
+    return openPart(
+      input,
+      "error",
+      () => input.error,
+      (error) => new ErrValue(error),
+    );
   if (input instanceof IonRange) return rangeOf(input, conversion, stack);
   const segments = pathOf(stack);
-  if (input instanceof IonStruct) return conversion.within(segments, () => conversion.marshaller.structToIon(input, conversion));
-  if (input instanceof IonEnum) return conversion.within(segments, () => conversion.marshaller.enumToIon(input, conversion));
+  if (input instanceof IonStruct)
+    return conversion.within(segments, () => conversion.mapper.structToIon(input, conversion));
+  if (input instanceof IonEnum)
+    return conversion.within(segments, () => conversion.mapper.enumToIon(input, conversion));
   return undefined;
 }
 
 function openPart(source: object, name: string, part: () => unknown, wrap: (value: Value) => Value): OpenContainer {
-  return new OpenContainer(source, 1, part, () => name, ([value]) => wrap(value));
+  return new OpenContainer(
+    source,
+    1,
+    part,
+    () => name,
+    ([value]) => wrap(value),
+  );
 }
 
 function rangeOf(input: IonRange, conversion: Conversion, stack: OpenContainer[]): Range {

@@ -64,14 +64,14 @@ function open(value: Value, owner: Shell | null, segment: PathSegment, work: Wor
   if (value instanceof HostStruct) return openStruct(value, owner, segment, work);
   if (value instanceof HostEnum) return openEnum(value, owner, segment, work);
   const target = emptyContainer(value, work.conversion);
-  if (target === null) return work.conversion.marshaller.viewOf(value);
+  if (target === null) return work.conversion.mapper.viewOf(value);
   work.shells.push({ source: value, target, owner, segment });
   return target;
 }
 
 function emptyContainer(value: HeapValue, conversion: Conversion): object | null {
   if (value instanceof List || value instanceof Tuple) return [];
-  if (value instanceof Dict) return conversion.marshaller.dicts === "map" ? new Map() : {};
+  if (value instanceof Dict) return conversion.mapper.dicts === "map" ? new Map() : {};
   if (value instanceof IonSet) return new Set();
   if (value instanceof SomeValue) return new Some(undefined);
   if (value instanceof OkValue) return new Ok(undefined);
@@ -81,7 +81,7 @@ function emptyContainer(value: HeapValue, conversion: Conversion): object | null
 
 function openStruct(value: HostStruct, owner: Shell | null, segment: PathSegment, work: Work): IonOutput {
   const { conversion } = work;
-  const codec = conversion.marshaller.types.codecOfType(value.type.name);
+  const codec = conversion.mapper.types.codecOfType(value.type.name);
   if (codec !== null) return conversion.within(pathOf(owner, segment), () => codec.decode(value, conversion)) as object;
   const fields: Record<string, IonOutput> = {};
   work.shells.push({ source: value, target: fields, owner, segment });
@@ -90,7 +90,7 @@ function openStruct(value: HostStruct, owner: Shell | null, segment: PathSegment
 
 function openEnum(value: HostEnum, owner: Shell | null, segment: PathSegment, work: Work): IonOutput {
   const { conversion } = work;
-  const codec = conversion.marshaller.types.codecOfType(value.type.name);
+  const codec = conversion.mapper.types.codecOfType(value.type.name);
   if (codec !== null) return conversion.within(pathOf(owner, segment), () => codec.decode(value, conversion)) as object;
   const data: IonOutput[] = [];
   work.shells.push({ source: value, target: data, owner, segment });

@@ -27,6 +27,9 @@ export interface EnumEntry extends EntryForm {
 export type TypeEntry = StructEntry | EnumEntry;
 
 export class TypeRegistry {
+  /** Compiled code looks types up in these. */
+  readonly structs = new Map<string, StructType>();
+  readonly enums = new Map<string, EnumType>();
   readonly #entries = new Map<string, TypeEntry>();
   readonly #byPrototype = new Map<object, TypeEntry>();
 
@@ -38,17 +41,9 @@ export class TypeRegistry {
     }
     if (known?.codec != null && entry.codec === null) return;
     this.#entries.set(entry.type.name, entry);
+    if (entry.kind === "struct") this.structs.set(entry.type.name, entry.type);
+    else this.enums.set(entry.type.name, entry.type);
     if (entry.prototype !== null) this.#byPrototype.set(entry.prototype, entry);
-  }
-
-  struct(name: string): StructType | undefined {
-    const entry = this.#entries.get(name);
-    return entry?.kind === "struct" ? entry.type : undefined;
-  }
-
-  enum(name: string): EnumType | undefined {
-    const entry = this.#entries.get(name);
-    return entry?.kind === "enum" ? entry.type : undefined;
   }
 
   codecOfType(name: string): Codec<unknown> | null {

@@ -87,6 +87,7 @@ export function prepareCall(
     return { name: callee.signature.name, module, at, start: () => startFunction(callee, bound, module, at) };
   }
   const native = nativeOf(callee, keywords);
+  native.checkArguments?.(args, keywords);
   return { name: native.name, module, at, start: () => callNative(native, args, keywords, module, at) };
 }
 

@@ -68,8 +68,7 @@ class ArrayCursor implements Cursor {
 
 function rangeCursor(range: Range): Cursor {
   const { start, end, inclusive } = range;
-  // One past the last item must be safe as well.
-  if (typeof start === "number" && typeof end === "number" && end < Number.MAX_SAFE_INTEGER) {
+  if (typeof start === "number" && typeof end === "number") {
     return new RangeCursor(start, inclusive ? end + 1 : end);
   }
   return new BigRangeCursor(BigInt(start), inclusive ? BigInt(end) + 1n : BigInt(end));

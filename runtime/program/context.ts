@@ -5,7 +5,7 @@
  * `at` is always an offset into the program's source, the position of errors that the operation raises itself. Methods
  * that answer an `Outcome` may suspend by the machine's protocol.
  */
-import { runtimeError, typeError, type SourceModule } from "../errors.ts";
+import { runtimeError, type SourceModule, typeError } from "../errors.ts";
 import {
   callValue,
   callValue1,
@@ -333,15 +333,24 @@ export class ProgramContext extends ValueContext {
     cancelNursery(nursery);
   }
 
-  /** Binds the call of a `spawn` or `select` branch; its errors are the spawner's (concurrency B-18). */
-  prepareCall(callee: Value, args: readonly Value[], keywords: KeywordArguments | null, at: number): PreparedCall {
+  /**
+   * Binds the call of a `spawn` or `select` branch (concurrency B-18). Its errors are the spawner's, at `spawnAt`; the
+   * call itself stands at `at`.
+   */
+  prepareCall(
+    callee: Value,
+    args: readonly Value[],
+    keywords: KeywordArguments | null,
+    at: number,
+    spawnAt: number,
+  ): PreparedCall {
     if (!isCallable(callee) && !(callee instanceof IonModule)) {
-      throw typeError(`cannot spawn ${typeOf(callee)}`).locate(this.module, at);
+      throw typeError(`cannot spawn ${typeOf(callee)}`).locate(this.module, spawnAt);
     }
     try {
       return prepareCall(callee, args, keywords, this.module, at);
     } catch (error) {
-      throw this.located(error, at);
+      throw this.located(error, spawnAt);
     }
   }
 
@@ -351,8 +360,9 @@ export class ProgramContext extends ValueContext {
     args: readonly Value[],
     keywords: KeywordArguments | null,
     at: number,
+    spawnAt: number,
   ): PreparedCall {
-    if (keywords !== null) throw methodKeywordsError().locate(this.module, at);
+    if (keywords !== null) throw methodKeywordsError().locate(this.module, spawnAt);
     return { name: method.name, module: this.module, at, start: () => this.invokeWith(method, receiver, args, at) };
   }
 

@@ -66,7 +66,9 @@ export class GlobalReference {
   /** `name = value` inside a function, which may never assign to what is declared outside it (4.3). */
   refuse(): never {
     const isBound = this.#scope.find(this.name) !== undefined;
-    throw isBound ? immutableVariable(this.name) : runtimeError(`undefined variable: ${this.name}`, "undefined-variable");
+    throw isBound
+      ? immutableVariable(this.name)
+      : runtimeError(`undefined variable: ${this.name}`, "undefined-variable");
   }
 
   #lookUp(at: number): void {

@@ -12,7 +12,7 @@ import { Bytes } from "../values/bytes.ts";
 import { Dict, DictBuilder } from "../values/dict.ts";
 import { display } from "../values/display.ts";
 import { Float } from "../values/float.ts";
-import { HostStruct } from "../values/host-types.ts";
+import type { HostStruct } from "../values/host-types.ts";
 import { normalizeInt } from "../values/int.ts";
 import { List } from "../values/list.ts";
 import { NONE, Some } from "../values/option.ts";

@@ -62,6 +62,9 @@ export class IonFunction extends HeapValue {
 /** Keyword arguments of a call in source order; names may repeat (the binder reports it). */
 export type KeywordArguments = readonly (readonly [name: string, value: Value])[];
 
+export type NativeCode = (args: readonly Value[], keywords: KeywordArguments | null) => unknown;
+export type NativeCheck = (args: readonly Value[], keywords: KeywordArguments | null) => void;
+
 /**
  * A function that is implemented in JavaScript. `call` gets the evaluated arguments. What it may answer (a value, or
  * the machine's SUSPENDED after parking) is described in machine/machine.ts; keywords are null when none were given.
@@ -71,17 +74,16 @@ export class NativeFunction extends HeapValue {
   readonly name: string;
   /** True for functions that may wait: `type_of` answers `async_builtin_fn`. */
   readonly isAsync: boolean;
-  readonly call: (args: readonly Value[], keywords: KeywordArguments | null) => unknown;
+  readonly call: NativeCode;
+  /** Raises the binding errors of a call that is to start later; null when `call` has none (concurrency B-18). */
+  readonly checkArguments: NativeCheck | null;
 
-  constructor(
-    name: string,
-    isAsync: boolean,
-    call: (args: readonly Value[], keywords: KeywordArguments | null) => unknown,
-  ) {
+  constructor(name: string, isAsync: boolean, call: NativeCode, checkArguments: NativeCheck | null = null) {
     super();
     this.name = name;
     this.isAsync = isAsync;
     this.call = call;
+    this.checkArguments = checkArguments;
   }
 
   override get typeName(): string {

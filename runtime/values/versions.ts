@@ -104,7 +104,7 @@ export class Version<T> {
       changes.push(version.#change!);
       version = version.#change!.next;
     }
-    const copy = version.items.slice();
+    const copy = version.items.slice(0, changes[changes.length - 1]!.length);
     for (let i = changes.length - 1; i >= 0; i--) changes[i]!.undo(copy);
     this.items = copy;
     this.#change = null;

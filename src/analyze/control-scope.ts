@@ -57,7 +57,11 @@ export class ControlScope {
     else if (!areCalls) this.#report("spawn-operand", node.start, "select".length);
   }
 
-  #report(code: "spawn-outside-async" | "spawn-operand" | "select-without-branches", start: number, length: number): void {
+  #report(
+    code: "spawn-outside-async" | "spawn-operand" | "select-without-branches",
+    start: number,
+    length: number,
+  ): void {
     this.diagnostics.push(createDiagnostic(code, start, start + length));
   }
 }

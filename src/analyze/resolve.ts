@@ -6,6 +6,8 @@
  * is simply what the enclosing scopes hold when the walk reaches the function (4.3); names that are not found then are
  * looked up once more at the end, among what the enclosing scopes bind later.
  */
+
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type {
   AssignStatement,
   BlockExpression,
@@ -25,10 +27,18 @@ import type {
   Statement,
   UseStatement,
 } from "../syntax/ast.ts";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { isStandardModule } from "./library.ts";
 import { ControlScope, type JumpKind } from "./control-scope.ts";
-import { Binding, type BindingKind, Capture, FunctionInfo, type GlobImport, type Reference, Scope, Slot } from "./scope.ts";
+import { isStandardModule } from "./library.ts";
+import {
+  Binding,
+  type BindingKind,
+  Capture,
+  FunctionInfo,
+  type GlobImport,
+  type Reference,
+  Scope,
+  Slot,
+} from "./scope.ts";
 
 export interface Resolution {
   readonly main: FunctionInfo;
@@ -72,6 +82,7 @@ class Resolver {
   readonly #control = new ControlScope();
   #scope: Scope;
   #globCount = 0;
+  #declarations = 0;
 
   constructor(program: Program) {
     this.#program = program;
@@ -193,7 +204,7 @@ class Resolver {
     if (node.items === null) {
       // A library module adds to the global table; only a dict makes names of this scope.
       if (isStandardModule(head.name) && !this.#references.has(head)) return;
-      const glob: GlobImport = { type: "GlobImport", jsName: `$glob${++this.#globCount}` };
+      const glob: GlobImport = { type: "GlobImport", order: ++this.#declarations, jsName: `$glob${++this.#globCount}` };
       this.#globs.set(node, glob);
       this.#scope.globs.push(glob);
       return;
@@ -364,14 +375,14 @@ class Resolver {
       slot = new Slot(name, this.#scope);
       this.#scope.slots.set(name, slot);
     }
-    const binding = new Binding(name, kind, isMutable, slot);
+    const binding = new Binding(name, kind, isMutable, slot, ++this.#declarations);
     slot.versions.push(binding);
     this.#bindings.set(node, binding);
     return binding;
   }
 
   #reference(node: Node, name: string): void {
-    const globs = this.#globsInSight();
+    const globs = this.#globsInSight(name);
     if (globs.length > 0) this.#visibleGlobs.set(node, globs);
     const owner = this.#scope.owner;
     const found = this.#lookUp(name, this.#scope, owner);
@@ -406,7 +417,8 @@ class Resolver {
       return;
     }
     slot.isLate = true;
-    for (let at: FunctionInfo | null = owner; at !== null && at !== slot.scope.owner; at = at.parent) at.lateSlots.add(slot);
+    for (let at: FunctionInfo | null = owner; at !== null && at !== slot.scope.owner; at = at.parent)
+      at.lateSlots.add(slot);
     this.#globals.add(name);
     // A function that is created after the name was bound copies it, too; only the order of running tells.
     const mayBeBoundAtCreation = owner.parent !== slot.scope.owner;
@@ -415,10 +427,15 @@ class Resolver {
     this.#references.set(node, { type: "late", slot, capture });
   }
 
-  #globsInSight(): GlobImport[] {
+  /** The glob imports between the name and what binds it, innermost first. */
+  #globsInSight(name: string): GlobImport[] {
     const globs: GlobImport[] = [];
-    for (let at: Scope | null = this.#scope; at !== null; at = at.parent) globs.unshift(...at.globs);
-    return globs.reverse();
+    for (let at: Scope | null = this.#scope; at !== null; at = at.parent) {
+      const binding = at.slots.get(name)?.versions.at(-1);
+      globs.push(...at.globs.filter((glob) => binding === undefined || glob.order > binding.order).reverse());
+      if (binding !== undefined) break;
+    }
+    return globs;
   }
 }
 

@@ -54,6 +54,8 @@ export class Scope {
 
 export interface GlobImport {
   readonly type: "GlobImport";
+  /** Position in the order of declarations: it hides what was bound before it in the same scope. */
+  readonly order: number;
   /** The JavaScript variable that holds the imported dict; chosen when the statement is lowered. */
   jsName: string;
 }
@@ -83,6 +85,7 @@ export class Binding {
   readonly kind: BindingKind;
   readonly isMutable: boolean;
   readonly slot: Slot;
+  readonly order: number;
   /** True when any assignment statement of the program targets it. */
   isAssigned = false;
   /** The function that it always holds, when that is known: the target of direct calls. */
@@ -90,11 +93,12 @@ export class Binding {
   /** True when the function value itself is needed, not only calls of it. */
   isUsedAsValue = false;
 
-  constructor(name: string, kind: BindingKind, isMutable: boolean, slot: Slot) {
+  constructor(name: string, kind: BindingKind, isMutable: boolean, slot: Slot, order: number) {
     this.name = name;
     this.kind = kind;
     this.isMutable = isMutable;
     this.slot = slot;
+    this.order = order;
   }
 
   /** Top-level bindings outlive the program in the engine's scope. */

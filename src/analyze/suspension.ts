@@ -30,6 +30,29 @@ export function analyzeSuspension(graph: CallGraph): Suspension {
   }
   spread(graph, suspending);
 
+  for (;;) {
+    const result = findRecursion(graph, groupOf, suspending);
+    const tooDeep = [...result.recursive].filter((info) => recursiveAncestors(info, result.recursive) >= DEEPEST_TWIN);
+    if (tooDeep.length === 0) return { suspending, ...result };
+    for (const info of tooDeep) suspending.add(info);
+    spread(graph, suspending);
+  }
+}
+
+/** Recursive functions are emitted twice, and those inside them four times: deeper ones are generators only. */
+const DEEPEST_TWIN = 2;
+
+function recursiveAncestors(info: FunctionInfo, recursive: ReadonlySet<FunctionInfo>): number {
+  let count = 0;
+  for (let at = info.parent; at !== null; at = at.parent) if (recursive.has(at)) count++;
+  return count;
+}
+
+function findRecursion(
+  graph: CallGraph,
+  groupOf: ReadonlyMap<FunctionInfo, ReadonlySet<FunctionInfo>>,
+  suspending: ReadonlySet<FunctionInfo>,
+): Pick<Suspension, "recursive" | "branching"> {
   const recursive = new Set<FunctionInfo>();
   const branching = new Set<FunctionInfo>();
   for (const [info, facts] of graph.facts) {
@@ -39,7 +62,7 @@ export function analyzeSuspension(graph: CallGraph): Suspension {
     if (inner.length > 0) recursive.add(info);
     if (inner.length > 1 || facts.callbacks.some((target) => group.has(target))) branching.add(info);
   }
-  return { suspending, recursive, branching };
+  return { recursive, branching };
 }
 
 function successors(facts: FunctionFacts): FunctionInfo[] {

@@ -4,12 +4,13 @@
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, dirname, relative, sep } from "node:path";
-import { type CompileOptions, type CompileResult, compile } from "../compiler.ts";
+import { type CompileResult, compile } from "../compiler.ts";
+import type { CompileOptions } from "../options.ts";
 import type { CommandLine, ParsedOptions } from "./command-line.ts";
 import { cannotWrite, EXIT_FAILURE, EXIT_OK, reportFailure, UsageError } from "./failure.ts";
 import { expandOperands, type InputFiles } from "./input-files.ts";
 import { type LinkedOutput, linkMap } from "./link-map.ts";
-import type { LogLevel, MapMode, Stage } from "./options.ts";
+import type { MapMode, Stage } from "./options.ts";
 import { type OutputPlan, planOutputs } from "./output-files.ts";
 import { readSource, type SourceInput, STDIN } from "./source-input.ts";
 import { useColor } from "./terminal.ts";
@@ -88,12 +89,10 @@ function compileNamed(source: SourceInput, moduleName: string, options: ParsedOp
 
 function compileOptionsOf(options: ParsedOptions): CompileOptions {
   const runtime = options.value("runtime");
-  const logCap = options.value("log-cap") as LogLevel | undefined;
   return {
     sourceMap: !options.has("no-sourcemap"),
     sourcesContent: !options.has("no-sources-content"),
     ...(runtime !== undefined && { runtime }),
-    ...(logCap !== undefined && { logCap }),
   };
 }
 

@@ -28,7 +28,7 @@ export function renderStage(stage: Stage, { name, text }: SourceInput, options: 
 }
 
 function renderTokens({ file }: CompiledSource): string {
-  const lines = lex(file.text).tokens.map((token) => {
+  const lines = lex(file).tokens.map((token) => {
     const { line, column } = file.positionAt(token.start);
     return `${line}:${column} ${describeToken(token)}\n`;
   });

@@ -67,7 +67,6 @@ export const OPTIONS: readonly OptionRow[] = [
   { name: "no-sourcemap", verbs: ["build"], help: "write no source map" },
   { name: "no-sources-content", verbs: ["build"], help: "leave the Ion source out of the map" },
   { name: "runtime", value: "SPEC", verbs: ["build"], help: "import the runtime from SPEC (default ionlang/runtime)" },
-  { name: "log-cap", value: "LEVEL", choices: LOG_LEVELS, verbs: ["build"], help: "leave out log calls above LEVEL" },
   { name: "print", short: "p", verbs: ["build"], help: "print the JavaScript instead of writing it" },
   { name: "emit", value: "STAGE", choices: STAGES, verbs: ["build"], help: "print what a stage of the compiler makes" },
 
@@ -76,6 +75,7 @@ export const OPTIONS: readonly OptionRow[] = [
   { name: "watch", verbs: ["run", "build", "check"], help: "repeat when a file changes", planned: true },
   { name: "inspect", value: "PORT", bareValue: "9229", verbs: ["run"], help: "open the debugger", planned: true },
   { name: "inspect-brk", value: "PORT", bareValue: "9229", verbs: ["run"], help: "stop at the start", planned: true },
+  { name: "log-cap", value: "LEVEL", verbs: ["build"], help: "leave out log calls above LEVEL", planned: true },
   { name: "dts", verbs: ["build"], help: "write declaration files for TypeScript", planned: true },
   { name: "standalone", verbs: ["build"], help: "write a copy of the runtime beside the output", planned: true },
 ];

@@ -40,7 +40,9 @@ function jumps(statement: Statement): boolean {
 }
 
 export function lowerBlock(node: BlockExpression, destination: Destination, ctx: FunctionContext): void {
-  const needsScope = node.body.some(({ type }) => type === "LetStatement" || type === "FnDeclaration" || type === "UseStatement");
+  const needsScope = node.body.some(
+    ({ type }) => type === "LetStatement" || type === "FnDeclaration" || type === "UseStatement",
+  );
   if (!needsScope) return lowerBody(ctx, node.body, destination);
   ctx.push(b.block(ctx.block(() => lowerBody(ctx, node.body, destination))));
 }
@@ -91,7 +93,12 @@ export function lowerMatch(node: MatchExpression, destination: Destination, ctx:
   ctx.push(...chain);
 }
 
-function armBody(ctx: FunctionContext, arm: MatchArm, subject: js.Expression, destination: Destination): js.Statement[] {
+function armBody(
+  ctx: FunctionContext,
+  arm: MatchArm,
+  subject: js.Expression,
+  destination: Destination,
+): js.Statement[] {
   return ctx.block(() => {
     bindPattern(ctx, arm.pattern, subject, arm.pattern.start);
     ctx.scratch(() => ctx.into(arm.body, destination));
@@ -142,7 +149,12 @@ export function lowerTry(node: TryExpression, destination: Destination, ctx: Fun
   const binding = ctx.module.analysis.resolution.bindings.get(node.param)!;
   const handler = ctx.block(() => {
     const name = ctx.module.names.ofBinding(binding);
-    ctx.push(b.at(b.declare("const", b.at(b.id(name), node.param.start, binding.name), ctx.abi("caught", b.id("$e"), depth)), node.param.start));
+    ctx.push(
+      b.at(
+        b.declare("const", b.at(b.id(name), node.param.start, binding.name), ctx.abi("caught", b.id("$e"), depth)),
+        node.param.start,
+      ),
+    );
     ctx.scratch(() => ctx.push(b.block(branch(ctx, node.handler, destination))));
   });
   ctx.push(b.tryCatch(body, "$e", handler));

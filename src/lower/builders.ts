@@ -76,7 +76,11 @@ export function not(argument: js.Expression): js.UnaryExpression & Mapped {
   return { type: "UnaryExpression", operator: "!", prefix: true, argument };
 }
 
-export function binary(operator: js.BinaryOperator, left: js.Expression, right: js.Expression): js.BinaryExpression & Mapped {
+export function binary(
+  operator: js.BinaryOperator,
+  left: js.Expression,
+  right: js.Expression,
+): js.BinaryExpression & Mapped {
   return { type: "BinaryExpression", operator, left, right };
 }
 
@@ -84,7 +88,11 @@ export function logical(operator: js.LogicalOperator, left: js.Expression, right
   return { type: "LogicalExpression", operator, left, right };
 }
 
-export function conditional(test: js.Expression, consequent: js.Expression, alternate: js.Expression): js.ConditionalExpression {
+export function conditional(
+  test: js.Expression,
+  consequent: js.Expression,
+  alternate: js.Expression,
+): js.ConditionalExpression {
   return { type: "ConditionalExpression", test, consequent, alternate };
 }
 
@@ -121,7 +129,11 @@ export function template(quasis: string[], expressions: js.Expression[]): js.Tem
 }
 
 function escapeTemplate(text: string): string {
-  return text.replace(/[\\`]|\$\{/g, "\\$&").replace(/\r/g, "\\r").replace(/\n/g, "\\n").replace(/[\u2028\u2029]/g, escapeUnit);
+  return text
+    .replace(/[\\`]|\$\{/g, "\\$&")
+    .replace(/\r/g, "\\r")
+    .replace(/\n/g, "\\n")
+    .replace(/[\u2028\u2029]/g, escapeUnit);
 }
 
 function escapeUnit(unit: string): string {
@@ -132,7 +144,11 @@ export function expressionStatement(expression: js.Expression): js.ExpressionSta
   return { type: "ExpressionStatement", expression };
 }
 
-export function declare(kind: "const" | "let" | "var", name: js.Identifier, init: js.Expression | null): js.VariableDeclaration & Mapped {
+export function declare(
+  kind: "const" | "let" | "var",
+  name: js.Identifier,
+  init: js.Expression | null,
+): js.VariableDeclaration & Mapped {
   return { type: "VariableDeclaration", kind, declarations: [{ type: "VariableDeclarator", id: name, init }] };
 }
 
@@ -148,7 +164,11 @@ export function block(body: js.Statement[]): js.BlockStatement & Mapped {
   return { type: "BlockStatement", body };
 }
 
-export function ifElse(test: js.Expression, consequent: js.Statement[], alternate: js.Statement[] | null = null): js.IfStatement & Mapped {
+export function ifElse(
+  test: js.Expression,
+  consequent: js.Statement[],
+  alternate: js.Statement[] | null = null,
+): js.IfStatement & Mapped {
   return {
     type: "IfStatement",
     test,

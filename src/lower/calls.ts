@@ -33,7 +33,8 @@ export function lowerCall(node: CallExpression, ctx: FunctionContext): js.Expres
       : ctx.abi("callWith", callee, args.positional, args.keywords, start);
   b.at(call, node.start);
   const known = callGraph.knownCallees.get(node);
-  const isPlain = known === undefined ? callGraph.plainCalls.has(node) : isPlainTarget(ctx, known, suspension.suspending);
+  const isPlain =
+    known === undefined ? callGraph.plainCalls.has(node) : isPlainTarget(ctx, known, suspension.suspending);
   return isPlain ? call : ctx.mayWait(call);
 }
 
@@ -74,14 +75,24 @@ function directArguments(ctx: FunctionContext, node: CallExpression, target: Fun
 }
 
 /** The JavaScript function of a known target; a late-bound one must have been bound by now. */
-function functionName(ctx: FunctionContext, node: CallExpression, target: FunctionInfo, isTwin: boolean): js.Expression {
+function functionName(
+  ctx: FunctionContext,
+  node: CallExpression,
+  target: FunctionInfo,
+  isTwin: boolean,
+): js.Expression {
   const binding = target.binding!;
   const name = ctx.module.names.ofBinding(binding);
   const identifier = b.at(b.id(isTwin ? twinName(name) : name), node.callee.start, binding.name);
   const reference = ctx.module.analysis.resolution.references.get(node.callee);
   const isInside = isWithin(ctx.info, target);
   if (reference?.type !== "late" || isInside) return identifier;
-  const check = ctx.abi("requireBound", b.id(valueName(ctx, binding)), b.string(binding.name), b.number(node.callee.start));
+  const check = ctx.abi(
+    "requireBound",
+    b.id(valueName(ctx, binding)),
+    b.string(binding.name),
+    b.number(node.callee.start),
+  );
   return b.sequence([check, identifier]);
 }
 

@@ -12,7 +12,7 @@ import type { Expression, Statement } from "../syntax/ast.ts";
 import * as b from "./builders.ts";
 import type { ModuleConstants } from "./constants.ts";
 import type { NameTable } from "./names.ts";
-import { DISCARD, type Destination } from "./position.ts";
+import { type Destination, DISCARD } from "./position.ts";
 
 /** The phase tables, handed in so that the families do not import each other. */
 export interface Lowering {
@@ -64,6 +64,8 @@ export class FunctionContext {
   #block: Block = { statements: [], hoisted: new Map() };
   #temporaries = 0;
   #mostTemporaries = 0;
+  /** The most temporaries in use at one time since the operand that is being lowered began. */
+  #peak = 0;
   #usesCallResult = false;
   #labels = 0;
 
@@ -100,15 +102,20 @@ export class FunctionContext {
     const results: js.Expression[] = [];
     for (const step of steps) {
       const mark = this.#block.statements.length;
+      const outerPeak = this.#peak;
+      this.#peak = this.#temporaries;
       const result = step();
       if (this.#block.statements.length > mark) this.#spill(results, mark);
+      this.#peak = Math.max(outerPeak, this.#peak);
       results.push(result);
     }
     return results;
   }
 
+  /** What is stored before the statements that follow `mark` must not use a temporary that one of them uses. */
   #spill(results: js.Expression[], mark: number): void {
     const stores: js.Statement[] = [];
+    this.#temporaries = Math.max(this.#temporaries, this.#peak);
     results.forEach((result, index) => {
       if (isStable(result)) return;
       const name = this.temporary();
@@ -207,6 +214,7 @@ export class FunctionContext {
 
   temporary(): string {
     this.#temporaries++;
+    this.#peak = Math.max(this.#peak, this.#temporaries);
     this.#mostTemporaries = Math.max(this.#mostTemporaries, this.#temporaries);
     return `$${this.#temporaries}`;
   }

@@ -162,7 +162,9 @@ function needsNoStatements(node: Expression, depth: number): boolean {
     case "CallExpression":
       return (
         needsNoStatements(node.callee, depth - 1) &&
-        node.args.every((argument) => argument.type === "PositionalArgument" && needsNoStatements(argument.value, depth - 1))
+        node.args.every(
+          (argument) => argument.type === "PositionalArgument" && needsNoStatements(argument.value, depth - 1),
+        )
       );
     default:
       return false;

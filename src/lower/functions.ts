@@ -15,12 +15,12 @@
  *     }
  */
 import type * as js from "estree";
-import { Binding, Capture, type FunctionInfo, needsCopy, Slot } from "../analyze/scope.ts";
+import { Binding, Capture, type FunctionInfo, needsCopy, type Slot } from "../analyze/scope.ts";
 import type { FnDeclaration, LambdaExpression, Parameter } from "../syntax/ast.ts";
+import { lowerBody } from "./blocks.ts";
 import * as b from "./builders.ts";
 import { TAIL_LABEL, twinName } from "./calls.ts";
 import { FunctionContext, type FunctionMode } from "./context.ts";
-import { lowerBody } from "./blocks.ts";
 import { sliceCheck } from "./loops.ts";
 import { RETURN } from "./position.ts";
 import { bind, readBinding, valueName } from "./variables.ts";
@@ -67,7 +67,12 @@ export function lowerLambda(node: LambdaExpression, ctx: FunctionContext): js.Ex
   return copies.length === 0 ? value : b.sequence([...copies, value]);
 }
 
-function functionValue(ctx: FunctionContext, info: FunctionInfo, code: js.Expression, twin: js.Expression | null): js.Expression {
+function functionValue(
+  ctx: FunctionContext,
+  info: FunctionInfo,
+  code: js.Expression,
+  twin: js.Expression | null,
+): js.Expression {
   const suspends = ctx.module.analysis.suspension.suspending.has(info);
   const signature = ctx.module.constants.signature(info, (info.node as FunctionNode).params, suspends);
   return ctx.abi("fn", code, signature, ...(twin === null ? [] : [twin]));

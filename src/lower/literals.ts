@@ -38,9 +38,13 @@ export function lowerTuple(node: TupleExpression, ctx: FunctionContext): js.Expr
 
 /** `$.list([a, ...$.spreadList(b, at)])` */
 export function lowerList(node: ListExpression, ctx: FunctionContext): js.Expression {
-  const values = ctx.operands(node.elements.map((element) => (element.type === "SpreadElement" ? element.argument : element)));
+  const values = ctx.operands(
+    node.elements.map((element) => (element.type === "SpreadElement" ? element.argument : element)),
+  );
   const elements = node.elements.map((element, index) =>
-    element.type === "SpreadElement" ? b.spread(ctx.abi("spreadList", values[index]!, b.number(node.start))) : values[index]!,
+    element.type === "SpreadElement"
+      ? b.spread(ctx.abi("spreadList", values[index]!, b.number(node.start)))
+      : values[index]!,
   );
   return ctx.abi("list", b.array(elements));
 }
@@ -55,7 +59,8 @@ export function lowerDict(node: DictExpression, ctx: FunctionContext): js.Expres
   const values = ctx.inOrder(steps);
   const elements: (js.Expression | js.SpreadElement)[] = [];
   for (const entry of node.entries) {
-    if (entry.type === "SpreadElement") elements.push(b.spread(ctx.abi("spreadDict", values.shift()!, b.number(node.start))));
+    if (entry.type === "SpreadElement")
+      elements.push(b.spread(ctx.abi("spreadDict", values.shift()!, b.number(node.start))));
     else elements.push(values.shift()!, values.shift()!);
   }
   return ctx.abi("dict", b.array(elements));

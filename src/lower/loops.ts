@@ -20,7 +20,7 @@ import { safeName } from "./names.ts";
 import { joinNurseries } from "./nurseries.ts";
 import { condition } from "./operators.ts";
 import { bindIrrefutable, bindPattern, patternTest } from "./patterns.ts";
-import { DISCARD, type Destination } from "./position.ts";
+import { type Destination, DISCARD } from "./position.ts";
 
 /** `if (--$m.budget < 0 && $.sliceEnd()) yield;` */
 export function sliceCheck(ctx: FunctionContext): js.Statement {
@@ -61,7 +61,13 @@ function inLoop(
   start: number,
 ): void {
   const jsLabel = labelFor(ctx, label);
-  const frame: LoopFrame = { ionLabel: label?.name ?? null, jsLabel, destination, asyncDepth: ctx.nurseries.length, isUsed: false };
+  const frame: LoopFrame = {
+    ionLabel: label?.name ?? null,
+    jsLabel,
+    destination,
+    asyncDepth: ctx.nurseries.length,
+    isUsed: false,
+  };
   ctx.loops.push(frame);
   const loop = makeLoop();
   ctx.loops.pop();
@@ -77,10 +83,17 @@ function labelFor(ctx: FunctionContext, label: Name | null): string {
 
 export function lowerFor(node: ForStatement, ctx: FunctionContext): void {
   iterate(ctx, node.source, node.source.start, (head) => {
-    inLoop(ctx, node.label, DISCARD, () => head(({ item }) => {
-      bindIrrefutable(ctx, node.pattern, item, node.source.start);
-      blockBody(ctx, node.body);
-    }), node.start);
+    inLoop(
+      ctx,
+      node.label,
+      DISCARD,
+      () =>
+        head(({ item }) => {
+          bindIrrefutable(ctx, node.pattern, item, node.source.start);
+          blockBody(ctx, node.body);
+        }),
+      node.start,
+    );
   });
 }
 
@@ -90,7 +103,9 @@ function blockBody(ctx: FunctionContext, body: BlockExpression): void {
 }
 
 function asBlock(statements: js.Statement[]): js.Statement[] {
-  const declares = statements.some((statement) => statement.type === "VariableDeclaration" || statement.type === "FunctionDeclaration");
+  const declares = statements.some(
+    (statement) => statement.type === "VariableDeclaration" || statement.type === "FunctionDeclaration",
+  );
   return declares ? [b.block(statements)] : statements;
 }
 
@@ -128,39 +143,63 @@ function iterate(ctx: FunctionContext, source: Expression, start: number, use: (
 
 export function lowerWhile(node: WhileStatement, ctx: FunctionContext): void {
   const counter = startCounter(ctx);
-  inLoop(ctx, node.label, DISCARD, () => {
-    let test: js.Expression | null = null;
-    const before = ctx.block(() => {
-      test = condition(ctx, node.test);
-    });
-    const body = ctx.block(() => {
-      ctx.push(countedCheck(ctx, counter, node.start));
-      lowerBody(ctx, node.body.body, DISCARD);
-    });
-    if (before.length === 0) return b.whileLoop(test!, body);
-    return b.forever([...before, b.at(b.ifElse(b.not(test!), [b.breakTo(null)]), node.test.start), b.block(body)]);
-  }, node.start);
+  inLoop(
+    ctx,
+    node.label,
+    DISCARD,
+    () => {
+      let test: js.Expression | null = null;
+      const before = ctx.block(() => {
+        test = condition(ctx, node.test);
+      });
+      const body = ctx.block(() => {
+        ctx.push(countedCheck(ctx, counter, node.start));
+        lowerBody(ctx, node.body.body, DISCARD);
+      });
+      if (before.length === 0) return b.whileLoop(test!, body);
+      return b.forever([...before, b.at(b.ifElse(b.not(test!), [b.breakTo(null)]), node.test.start), b.block(body)]);
+    },
+    node.start,
+  );
 }
 
 export function lowerWhileLet(node: WhileLetStatement, ctx: FunctionContext): void {
   const counter = startCounter(ctx);
-  inLoop(ctx, node.label, DISCARD, () => b.forever(ctx.block(() => {
-    const subject = ctx.store(ctx.expression(node.subject));
-    const test = patternTest(ctx, node.pattern, subject);
-    if (test !== null) ctx.push(b.at(b.ifElse(b.not(test), [b.breakTo(null)]), node.subject.start));
-    ctx.push(countedCheck(ctx, counter, node.start));
-    bindPattern(ctx, node.pattern, subject, node.pattern.start);
-    blockBody(ctx, node.body);
-  })), node.start);
+  inLoop(
+    ctx,
+    node.label,
+    DISCARD,
+    () =>
+      b.forever(
+        ctx.block(() => {
+          const subject = ctx.store(ctx.expression(node.subject));
+          const test = patternTest(ctx, node.pattern, subject);
+          if (test !== null) ctx.push(b.at(b.ifElse(b.not(test), [b.breakTo(null)]), node.subject.start));
+          ctx.push(countedCheck(ctx, counter, node.start));
+          bindPattern(ctx, node.pattern, subject, node.pattern.start);
+          blockBody(ctx, node.body);
+        }),
+      ),
+    node.start,
+  );
 }
 
 /** Its value is what `break` gives (LD28); it goes straight to the destination. */
 export function lowerLoop(node: LoopExpression, destination: Destination, ctx: FunctionContext): void {
   const counter = startCounter(ctx);
-  inLoop(ctx, node.label, destination, () => b.forever(ctx.block(() => {
-    ctx.push(countedCheck(ctx, counter, node.start));
-    lowerBody(ctx, node.body.body, DISCARD);
-  })), node.start);
+  inLoop(
+    ctx,
+    node.label,
+    destination,
+    () =>
+      b.forever(
+        ctx.block(() => {
+          ctx.push(countedCheck(ctx, counter, node.start));
+          lowerBody(ctx, node.body.body, DISCARD);
+        }),
+      ),
+    node.start,
+  );
 }
 
 function findLoop(ctx: FunctionContext, label: Name | null): LoopFrame {
@@ -202,21 +241,31 @@ const COMPREHENSION = "$comprehension";
 
 export function lowerListComprehension(node: ListComprehension, ctx: FunctionContext): js.Expression {
   const items = b.id(ctx.temporary());
-  comprehend(ctx, node, () => ctx.push(b.expressionStatement(b.assign(items, b.array([])))), () => {
-    ctx.push(b.expressionStatement(b.call(b.member(items, "push"), [ctx.expression(node.element)])));
-  });
+  comprehend(
+    ctx,
+    node,
+    () => ctx.push(b.expressionStatement(b.assign(items, b.array([])))),
+    () => {
+      ctx.push(b.expressionStatement(b.call(b.member(items, "push"), [ctx.expression(node.element)])));
+    },
+  );
   return ctx.abi("list", items);
 }
 
 export function lowerDictComprehension(node: DictComprehension, ctx: FunctionContext): js.Expression {
   const entries = b.id(ctx.temporary());
-  comprehend(ctx, node, () => ctx.push(b.expressionStatement(b.assign(entries, b.array([])))), () => {
-    const [key, value] = ctx.inOrder([
-      () => ctx.abi("comprehensionKey", ctx.expression(node.key), b.number(node.start)),
-      () => ctx.expression(node.value),
-    ]) as [js.Expression, js.Expression];
-    ctx.push(b.expressionStatement(b.call(b.member(entries, "push"), [key, value])));
-  });
+  comprehend(
+    ctx,
+    node,
+    () => ctx.push(b.expressionStatement(b.assign(entries, b.array([])))),
+    () => {
+      const [key, value] = ctx.inOrder([
+        () => ctx.abi("comprehensionKey", ctx.expression(node.key), b.number(node.start)),
+        () => ctx.expression(node.value),
+      ]) as [js.Expression, js.Expression];
+      ctx.push(b.expressionStatement(b.call(b.member(entries, "push"), [key, value])));
+    },
+  );
   return ctx.abi("dict", entries);
 }
 
@@ -228,7 +277,13 @@ function comprehend(
 ): void {
   iterate(ctx, node.source, node.start, (head) => {
     prepare();
-    ctx.loops.push({ ionLabel: COMPREHENSION, jsLabel: null, destination: DISCARD, asyncDepth: ctx.nurseries.length, isUsed: false });
+    ctx.loops.push({
+      ionLabel: COMPREHENSION,
+      jsLabel: null,
+      destination: DISCARD,
+      asyncDepth: ctx.nurseries.length,
+      isUsed: false,
+    });
     const loop = head(({ item }) => {
       bindIrrefutable(ctx, node.pattern, item, node.start);
       if (node.condition === null) return produce();

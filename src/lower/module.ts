@@ -45,8 +45,17 @@ export function lowerProgram(program: Program, analysis: Analysis): js.FunctionE
   const isGenerator = analysis.suspension.suspending.has(resolution.main);
   const ctx = new FunctionContext(module, resolution.main, isGenerator ? "generator" : "plain");
   const statements = ctx.block(() => lowerBody(ctx, program.body, RETURN));
-  const strict: js.Directive = { type: "ExpressionStatement", expression: { type: "Literal", value: "use strict" }, directive: "use strict" };
-  const body = [b.at(strict, b.UNMAPPED), ...module.constants.declarations(), ...ctx.temporaryDeclarations(), ...statements];
+  const strict: js.Directive = {
+    type: "ExpressionStatement",
+    expression: { type: "Literal", value: "use strict" },
+    directive: "use strict",
+  };
+  const body = [
+    b.at(strict, b.UNMAPPED),
+    ...module.constants.declarations(),
+    ...ctx.temporaryDeclarations(),
+    ...statements,
+  ];
   return b.functionExpression(null, [b.id("$")], body as js.Statement[], isGenerator);
 }
 

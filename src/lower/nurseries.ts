@@ -6,8 +6,8 @@
  */
 import type * as js from "estree";
 import type { AsyncExpression, AwaitExpression, Expression, SelectExpression, SpawnExpression } from "../syntax/ast.ts";
-import * as b from "./builders.ts";
 import { lowerArguments } from "./arguments.ts";
+import * as b from "./builders.ts";
 import type { FunctionContext } from "./context.ts";
 import { bindIrrefutable } from "./patterns.ts";
 import type { Destination } from "./position.ts";
@@ -16,7 +16,9 @@ export function lowerAsync(node: AsyncExpression, destination: Destination, ctx:
   const nursery = ctx.temporary();
   // The value must be there before the block joins, so a result of the function waits in a temporary.
   const value: Destination = destination.type === "return" ? { type: "assign", name: ctx.temporary() } : destination;
-  ctx.push(b.at(b.expressionStatement(b.assign(b.id(nursery), ctx.abi("openNursery", b.number(node.start)))), node.start));
+  ctx.push(
+    b.at(b.expressionStatement(b.assign(b.id(nursery), ctx.abi("openNursery", b.number(node.start)))), node.start),
+  );
   const body = ctx.block(() => {
     ctx.nurseries.push(nursery);
     ctx.into(node.body, value);
@@ -50,16 +52,19 @@ export function lowerSpawn(node: SpawnExpression, ctx: FunctionContext): js.Expr
   return b.at(ctx.abi("spawn", nursery, prepared, b.number(node.start)), node.start);
 }
 
-/** Callee and arguments are evaluated and bound by the spawner (B-18); the call itself belongs to the child. */
+/**
+ * Callee and arguments are evaluated and bound by the spawner, whose errors stand at `start` (B-18); the call itself
+ * belongs to the child.
+ */
 function prepareCall(ctx: FunctionContext, operand: Expression, start: number): js.Expression {
   if (operand.type === "MethodCallExpression") {
     const selector = ctx.module.constants.selector(operand.method.name);
     const [receiver, args] = lowerArguments(ctx, () => ctx.expression(operand.receiver), operand.args, operand.start);
-    return ctx.abi("prepareMethod", selector, receiver, args.positional, args.keywords, b.number(start));
+    return ctx.abi("prepareMethod", selector, receiver, args.positional, args.keywords, b.number(operand.start), b.number(start));
   }
   if (operand.type !== "CallExpression") throw new Error(`cannot spawn a ${operand.type}`);
   const [callee, args] = lowerArguments(ctx, () => ctx.expression(operand.callee), operand.args, operand.start);
-  return ctx.abi("prepareCall", callee, args.positional, args.keywords, b.number(start));
+  return ctx.abi("prepareCall", callee, args.positional, args.keywords, b.number(operand.start), b.number(start));
 }
 
 export function lowerAwait(node: AwaitExpression, ctx: FunctionContext): js.Expression {

@@ -52,14 +52,22 @@ export function lowerBinary(node: BinaryExpression, ctx: FunctionContext): js.Ex
   for (let i = chain.length - 1; i >= 0; i--) {
     const link = chain[i]!;
     const value = left;
-    const [first, second] = ctx.inOrder([() => value, () => ctx.expression(link.right)]) as [js.Expression, js.Expression];
+    const [first, second] = ctx.inOrder([() => value, () => ctx.expression(link.right)]) as [
+      js.Expression,
+      js.Expression,
+    ];
     left = operation(ctx, link, first, second);
     if (++depth % DEEPEST_CHAIN === 0) left = ctx.store(left);
   }
   return left;
 }
 
-function operation(ctx: FunctionContext, node: BinaryExpression, left: js.Expression, right: js.Expression): js.Expression {
+function operation(
+  ctx: FunctionContext,
+  node: BinaryExpression,
+  left: js.Expression,
+  right: js.Expression,
+): js.Expression {
   const name = operatorName(node.operator);
   const canFail = node.operator !== "==" && node.operator !== "!=";
   const call = ctx.abi(name, left, right, ...(canFail ? [b.number(node.start)] : []));

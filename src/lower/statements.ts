@@ -19,7 +19,9 @@ import { bindIrrefutable } from "./patterns.ts";
 import { RETURN } from "./position.ts";
 import { assignName, bind, readName } from "./variables.ts";
 
-type StatementTable = { readonly [K in Statement["type"]]: (node: Extract<Statement, { type: K }>, ctx: FunctionContext) => void };
+type StatementTable = {
+  readonly [K in Statement["type"]]: (node: Extract<Statement, { type: K }>, ctx: FunctionContext) => void;
+};
 
 const STATEMENTS: StatementTable = {
   LetStatement: lowerLet,
@@ -83,7 +85,8 @@ function lowerUse(node: UseStatement, ctx: FunctionContext): void {
     ctx.push(b.at(b.declare("const", b.id(glob.jsName), imported), node.start));
     return;
   }
-  if (node.items.length === 0) return ctx.push(b.at(b.expressionStatement(ctx.abi("useNone", module, start)), node.start));
+  if (node.items.length === 0)
+    return ctx.push(b.at(b.expressionStatement(ctx.abi("useNone", module, start)), node.start));
   const source = node.items.length > 1 ? ctx.stable(module) : module;
   for (const item of node.items) {
     bind(ctx, resolution.bindings.get(item)!, ctx.abi("member", source, b.string(item.name.name), start), node.start);
@@ -104,7 +107,9 @@ function lowerAssign(node: AssignStatement, ctx: FunctionContext): void {
   const { object } = target;
   if (object.type !== "Identifier") {
     const kind = target.type === "IndexExpression" ? "index" : "field";
-    return ctx.push(b.at(b.expressionStatement(ctx.abi("refuseTarget", b.string(kind), b.number(node.start))), node.start));
+    return ctx.push(
+      b.at(b.expressionStatement(ctx.abi("refuseTarget", b.string(kind), b.number(node.start))), node.start),
+    );
   }
   const [container, key] = ctx.inOrder([
     () => readName(ctx, object, object.name, node.start),
@@ -121,7 +126,12 @@ function lowerAssign(node: AssignStatement, ctx: FunctionContext): void {
   assignName(ctx, object, object.name, ctx.abi(write, subject, index, changed, start), node.start);
 }
 
-function compound(ctx: FunctionContext, node: AssignStatement, left: js.Expression, right: js.Expression): js.Expression {
+function compound(
+  ctx: FunctionContext,
+  node: AssignStatement,
+  left: js.Expression,
+  right: js.Expression,
+): js.Expression {
   const operator = node.operator.slice(0, -1) as "+" | "-" | "*" | "/";
   return b.at(ctx.abi(operatorName(operator), left, right, b.number(node.start)), node.start);
 }

@@ -73,7 +73,13 @@ export function valueName(ctx: FunctionContext, binding: Binding): string {
 }
 
 /** Introduces a binding with its value. */
-export function bind(ctx: FunctionContext, binding: Binding, value: js.Expression, ion: number, variable?: string): void {
+export function bind(
+  ctx: FunctionContext,
+  binding: Binding,
+  value: js.Expression,
+  ion: number,
+  variable?: string,
+): void {
   const name = variable ?? ctx.module.names.ofBinding(binding);
   const published = publish(ctx, binding, value);
   if (binding.slot.isLate) {
@@ -83,7 +89,9 @@ export function bind(ctx: FunctionContext, binding: Binding, value: js.Expressio
   }
   const kind = binding.isMutable && !binding.isShared ? "let" : "const";
   const identifier = b.id(name);
-  ctx.push(b.at(b.declare(kind, name === binding.name ? identifier : b.at(identifier, ion, binding.name), published), ion));
+  ctx.push(
+    b.at(b.declare(kind, name === binding.name ? identifier : b.at(identifier, ion, binding.name), published), ion),
+  );
 }
 
 /** Top-level bindings are also made in the engine's scope. */

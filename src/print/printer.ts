@@ -20,7 +20,10 @@ export function print(program: js.Program, sink: MappingSink | null): string {
 const plainPrinters = GENERATOR as unknown as NodePrinters;
 
 const markedPrinters: NodePrinters = Object.fromEntries(
-  Object.entries(plainPrinters).map(([type, printNode]) => [type, typeof printNode === "function" ? mark(printNode) : printNode]),
+  Object.entries(plainPrinters).map(([type, printNode]) => [
+    type,
+    typeof printNode === "function" ? mark(printNode) : printNode,
+  ]),
 );
 
 function mark(printNode: NodePrinter): NodePrinter {

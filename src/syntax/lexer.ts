@@ -10,7 +10,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../source.ts";
 import { CODE, isDigit, isIdentifierStart, skipIdentifier } from "./lexer/characters.ts";
 import { LexFailure, lexFailure } from "./lexer/failure.ts";
-import { isTripleQuote } from "./lexer/interpolation.ts";
+import { InterpolationEnds, isTripleQuote } from "./lexer/interpolation.ts";
 import { floatValue, intValue, readDigits } from "./lexer/numbers.ts";
 import { readPunctuation } from "./lexer/punctuation.ts";
 import { Scanner } from "./lexer/scanner.ts";
@@ -20,14 +20,6 @@ import { type Interpolation, KEYWORDS, TOKEN, type Token, type TokenType, type T
 export interface LexResult {
   readonly tokens: readonly Token[];
   readonly error: Diagnostic | null;
-}
-
-/** How deeply f-strings may nest; the parser reports what lies deeper. */
-const MAX_TEMPLATE_NESTING = 500;
-
-interface PendingInterpolation {
-  readonly interpolation: Interpolation;
-  readonly depth: number;
 }
 
 export function lex(file: SourceFile): LexResult {
@@ -40,9 +32,8 @@ class Lexer {
   readonly tokens: Token[] = [];
   error: Diagnostic | null = null;
   readonly #text: string;
-  readonly #pending: PendingInterpolation[] = [];
-  /** How many f-strings enclose the stretch being lexed. */
-  #depth = 0;
+  readonly #pending: Interpolation[] = [];
+  readonly #interpolationEnds = new InterpolationEnds();
 
   constructor(text: string) {
     this.#text = text;
@@ -51,8 +42,7 @@ class Lexer {
   lexFile(): void {
     this.#lexStretch(0, this.#text.length);
     // The list grows while it is read: interpolations hold f-strings, too.
-    for (const { interpolation, depth } of this.#pending) {
-      this.#depth = depth;
+    for (const interpolation of this.#pending) {
       interpolation.firstToken = this.tokens.length;
       this.#lexStretch(interpolation.start, interpolation.end);
     }
@@ -133,13 +123,9 @@ class Lexer {
 
   #readTemplate(scanner: Scanner, start: number): void {
     const isTriple = skipOpeningQuotes(scanner);
-    const template = readTemplate(scanner, start, isTriple);
+    const template = readTemplate(scanner, start, isTriple, this.#interpolationEnds);
     this.#push(TOKEN.FStr, start, scanner.offset, template);
-    const depth = this.#depth + 1;
-    if (depth > MAX_TEMPLATE_NESTING) return;
-    for (const part of template.parts) {
-      if (typeof part !== "string") this.#pending.push({ interpolation: part, depth });
-    }
+    for (const part of template.parts) if (typeof part !== "string") this.#pending.push(part);
   }
 
   #readLabel(scanner: Scanner, start: number): void {

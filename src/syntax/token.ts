@@ -52,11 +52,11 @@ export interface Template {
 export interface Interpolation {
   readonly start: number;
   readonly end: number;
-  /** NOT_LEXED beyond the greatest depth of nesting. */
+  /** Filled in by the lexer when it comes to the interpolation. */
   firstToken: number;
 }
 
-export const NOT_LEXED = -1;
+export const NOT_LEXED_YET = -1;
 
 /** From loosest to tightest (2.2). */
 const PRECEDENCE = {

@@ -29,6 +29,7 @@ describe("D35: wrong usage exits 2 with a message on stderr", () => {
     [["build", "-p", "--outdir", "x", "a.ion"], "--print and --outdir exclude each other"],
     [["--watch", "a.ion"], "option '--watch' is not available yet"],
     [["--inspect-brk", "a.ion"], "option '--inspect-brk' is not available yet"],
+    [["build", "--log-cap", "warn", "a.ion"], "option '--log-cap' is not available yet"],
     [["build", "--dts", "a.ion"], "option '--dts' is not available yet"],
     [["build", "--standalone", "a.ion"], "option '--standalone' is not available yet"],
   ])("ion %j", async (args, message) => {

@@ -5,7 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { check } from "../../src/index.ts";
+import { check } from "../../src/compiler.ts";
 import { CLI_MAIN } from "./cli.ts";
 import { renderOutcome } from "./examples.ts";
 import { createTestHost } from "./hosts.ts";

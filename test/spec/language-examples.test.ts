@@ -1,7 +1,8 @@
 /** Every example of fixtures/spec/language.md gives the value or the error that its comment states. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { check, type EngineOptions } from "../../src/index.ts";
+import { check } from "../../src/compiler.ts";
+import type { EngineOptions } from "../../src/index.ts";
 import { type Example, readExamples, renderOutcome } from "../kit/examples.ts";
 import { createTestHost } from "../kit/hosts.ts";
 import { readFences } from "../kit/markdown.ts";

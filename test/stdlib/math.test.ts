@@ -1,9 +1,10 @@
-import { describe, expect, test } from "vitest";
 import fc from "fast-check";
-import { Float } from "../../runtime/values/float.ts";
+import { describe, expect, test } from "vitest";
+import { display } from "../../runtime/values/display.ts";
+import type { Float } from "../../runtime/values/float.ts";
 import { NONE } from "../../runtime/values/option.ts";
 import { float, list } from "../methods/kit.ts";
-import { callStd, type CallRow, Library, moduleCases } from "./kit.ts";
+import { type CallRow, callStd, Library, moduleCases } from "./kit.ts";
 
 const cases = (name: string, rows: readonly CallRow[]) => moduleCases("5.1", `math::${name}`, rows);
 const MIN_INT = -(2n ** 63n);
@@ -13,8 +14,8 @@ const INF = float(Number.POSITIVE_INFINITY);
 
 test("stdlib 5.1: the constants", () => {
   const library = new Library();
-  const values = ["PI", "E", "TAU", "INF", "NAN"].map((name) => (library.member(`math::${name}`) as Float).value);
-  expect(values).toEqual([3.141592653589793, 2.718281828459045, 6.283185307179586, Number.POSITIVE_INFINITY, Number.NaN]);
+  const shown = ["PI", "E", "TAU", "INF", "NAN"].map((name) => display(library.member(`math::${name}`)));
+  expect(shown).toEqual(["3.141592653589793", "2.718281828459045", "6.283185307179586", "inf", "NaN"]);
 });
 
 cases("abs", [
@@ -75,8 +76,8 @@ cases("round", [
   [[float(-0.5)], "-1.0"],
   [[float(0.49999999999999994)], "0.0"],
   [[float(-0.2)], "-0.0"],
-  [[float(4503599627370497.5)], "4503599627370498.0"],
-  [[float(9007199254740993)], "9007199254740992.0"],
+  [[float(2251799813685249.5)], "2251799813685250.0"],
+  [[float(2 ** 53)], "9007199254740992.0"],
   [[INF], "inf"],
   [[NAN], "NaN"],
   [[8], "8"],

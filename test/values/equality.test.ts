@@ -40,6 +40,11 @@ const EQUAL: [string, Value, Value][] = [
   ],
   ["sets in any order", IonSet.from([1, 2, 3]), IonSet.from([3, new Float(2), 1])],
   ["sets of sets", IonSet.from([IonSet.from([1, 2]), "x"]), IonSet.from(["x", IonSet.from([2, 1])])],
+  [
+    "sets whose members share a hash",
+    IonSet.from([2n ** 60n, 2n ** 60n + 1n]),
+    IonSet.from([2n ** 60n + 1n, 2n ** 60n]),
+  ],
   ["bytes", new Bytes(Uint8Array.of(1, 2)), new Bytes(Uint8Array.of(1, 2))],
   ["ranges by their parts", new Range(0, 3, false), new Range(0, 3, false)],
   ["Some", new Some(1), new Some(new Float(1))],

@@ -80,6 +80,10 @@ describe("stdlib 6.3: int text", () => {
   });
 
   test("every int is read back from its text", () => {
-    fc.assert(fc.property(bigInt64, (value) => expect(parseIntText(String(value))).toBe(normalizeInt(value))));
+    fc.assert(
+      fc.property(bigInt64, (value) => {
+        expect(parseIntText(String(value))).toBe(normalizeInt(value));
+      }),
+    );
   });
 });

@@ -17,7 +17,9 @@ import {
 } from "./scalar-codecs.ts";
 
 /** The tuple of JavaScript forms of a tuple of types. */
-type Forms<T extends readonly IonType<unknown>[]> = { readonly [K in keyof T]: T[K] extends IonType<infer F> ? F : never };
+type Forms<T extends readonly IonType<unknown>[]> = {
+  readonly [K in keyof T]: T[K] extends IonType<infer F> ? F : never;
+};
 
 /** The casts say what the codecs of unknown parts are, once their parts are known. */
 export const codecs = {

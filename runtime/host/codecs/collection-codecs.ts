@@ -199,14 +199,18 @@ export class ResultCodec extends Codec<Ok<unknown> | Err<unknown>> {
   }
 
   protected override encodePlain(input: unknown, conversion: Conversion): Value {
-    if (input instanceof Ok) return new OkValue(conversion.within(["value"], () => this.#value.encode(input.value, conversion)));
-    if (input instanceof Err) return new ErrValue(conversion.within(["error"], () => this.#error.encode(input.error, conversion)));
+    if (input instanceof Ok)
+      return new OkValue(conversion.within(["value"], () => this.#value.encode(input.value, conversion)));
+    if (input instanceof Err)
+      return new ErrValue(conversion.within(["error"], () => this.#error.encode(input.error, conversion)));
     throw inputMismatch(conversion, "Result", input);
   }
 
   override decode(value: Value, conversion: Conversion): Ok<unknown> | Err<unknown> {
-    if (value instanceof OkValue) return new Ok(conversion.within(["value"], () => this.#value.decode(value.value, conversion)));
-    if (value instanceof ErrValue) return new Err(conversion.within(["error"], () => this.#error.decode(value.error, conversion)));
+    if (value instanceof OkValue)
+      return new Ok(conversion.within(["value"], () => this.#value.decode(value.value, conversion)));
+    if (value instanceof ErrValue)
+      return new Err(conversion.within(["error"], () => this.#error.decode(value.error, conversion)));
     throw mismatch(conversion, "Result", value);
   }
 

@@ -41,7 +41,7 @@ export class RawCodec extends Codec<IonValue> {
   }
 
   override decode(value: Value, conversion: Conversion): IonValue {
-    return wrapValue(value, conversion.marshaller);
+    return wrapValue(value, conversion.mapper);
   }
 
   override describe(): string {
@@ -59,7 +59,7 @@ export class FunctionCodec extends Codec<IonFunction> {
   override decode(value: Value, conversion: Conversion): IonFunction {
     if (!isCallable(value)) throw mismatch(conversion, "fn", value);
     const callable = value instanceof IonModule ? value.callable! : (value as HeapValue);
-    return conversion.marshaller.viewOf(callable) as IonFunction;
+    return conversion.mapper.viewOf(callable) as IonFunction;
   }
 
   override describe(): string {

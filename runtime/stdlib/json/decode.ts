@@ -6,7 +6,6 @@
  * A recursive descent over UTF-16 units; the nesting limit bounds the recursion. Hot path of benchmark "json decode".
  */
 import type { RaisedError } from "../../errors.ts";
-import { Dict } from "../../values/dict.ts";
 import { Float } from "../../values/float.ts";
 import { fitsInt, normalizeInt } from "../../values/int.ts";
 import { List } from "../../values/list.ts";
@@ -42,7 +41,7 @@ import {
   ZERO,
 } from "./characters.ts";
 import { jsonError } from "./json-error.ts";
-import { sortEntries } from "./sort-entries.ts";
+import { RecordShapes } from "./record-shapes.ts";
 
 const MAX_DEPTH = 127;
 /** Decimal integers of up to this many digits are exact as JavaScript numbers. */
@@ -66,6 +65,7 @@ export function decodeJson(text: string): Value {
 /** Every `read…` starts at `#index` and leaves it behind what it read; at the end of input `charCodeAt` answers NaN. */
 class JsonScanner {
   readonly #text: string;
+  readonly #shapes = new RecordShapes();
   #index = 0;
   #depth = 0;
 
@@ -131,9 +131,10 @@ class JsonScanner {
 
   #readObject(): Value {
     this.#open();
-    const entries: [string, Value][] = [];
+    const keys: string[] = [];
+    const values: Value[] = [];
     for (let code = this.#skipBlanks(); code !== CLOSE_BRACE; code = this.#skipBlanks()) {
-      if (entries.length > 0) {
+      if (keys.length > 0) {
         if (code !== COMMA) throw this.#unexpected("EOF while parsing an object", "expected `,` or `}`");
         this.#index++;
         code = this.#skipBlanks();
@@ -142,13 +143,13 @@ class JsonScanner {
       } else if (code !== QUOTE) {
         throw this.#unexpected("EOF while parsing an object", "key must be a string");
       }
-      const key = this.#readString();
+      keys.push(this.#readString());
       if (this.#skipBlanks() !== COLON) throw this.#unexpected("EOF while parsing an object", "expected `:`");
       this.#index++;
-      entries.push([key, this.readValue()]);
+      values.push(this.readValue());
     }
     this.#close();
-    return Dict.from(sortEntries(entries));
+    return this.#shapes.dictOf(keys, values);
   }
 
   #open(): void {

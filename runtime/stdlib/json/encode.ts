@@ -2,15 +2,14 @@
  * Ion values to JSON text, compact or indented (stdlib 5.2). In comes any value; out comes well-formed JSON. Only a
  * cell that contains itself and a result too long for a string fail. Hot path of benchmark "json encode".
  */
-import { runtimeError } from "../../errors.ts";
 import { hexText } from "../../methods/bytes-text.ts";
-import { MAX_STRING_LENGTH } from "../../methods/limits.ts";
 import { Bytes } from "../../values/bytes.ts";
 import { Float } from "../../values/float.ts";
 import { jsonFloat } from "../../values/float-text.ts";
 import type { Value } from "../../values/value.ts";
-import { sortEntries } from "./sort-entries.ts";
-import { type Entry, type StructureSink, walkStructure } from "./walk.ts";
+import { inOrder, sortedOrder } from "./sort-keys.ts";
+import { TextBuilder } from "./text-builder.ts";
+import { type MapParts, type StructureSink, walkStructure } from "./walk.ts";
 
 /** `{"a":1,"b":[2]}`. */
 export function encodeJson(value: Value): string {
@@ -28,50 +27,46 @@ function write(value: Value, text: JsonText): string {
 }
 
 class JsonText implements StructureSink {
-  protected text = "";
+  protected readonly text = new TextBuilder();
   protected readonly colon: string = ":";
 
   finish(): string {
-    return this.text;
+    return this.text.finish();
   }
 
   scalar(value: Value): void {
-    this.text += scalarText(value);
+    this.text.add(scalarText(value));
   }
 
   openArray(_length: number): void {
-    this.text += "[";
+    this.text.add("[");
   }
 
   item(index: number): void {
-    if (index > 0) this.text += ",";
+    if (index > 0) this.text.add(",");
   }
 
   closeArray(_length: number): void {
-    this.text += "]";
-    this.#checkLength();
+    this.text.add("]");
   }
 
   openMap(_size: number): void {
-    this.text += "{";
+    this.text.add("{");
   }
 
   key(index: number, key: string): void {
     this.item(index);
-    this.text += JSON.stringify(key) + this.colon;
+    this.text.add(JSON.stringify(key));
+    this.text.add(this.colon);
   }
 
   closeMap(_size: number): void {
-    this.text += "}";
-    this.#checkLength();
+    this.text.add("}");
   }
 
-  arrange(entries: Entry[]): readonly Entry[] {
-    return sortEntries(entries);
-  }
-
-  #checkLength(): void {
-    if (this.text.length > MAX_STRING_LENGTH) throw runtimeError("encode result too large");
+  arrange(parts: MapParts): MapParts {
+    const order = sortedOrder(parts.keys);
+    return order === null ? parts : { keys: inOrder(parts.keys, order), values: inOrder(parts.values, order) };
   }
 }
 
@@ -108,7 +103,7 @@ class IndentedJsonText extends JsonText {
   }
 
   #breakLine(): void {
-    this.text += `\n${"  ".repeat(this.#depth)}`;
+    this.text.add(`\n${"  ".repeat(this.#depth)}`);
   }
 }
 

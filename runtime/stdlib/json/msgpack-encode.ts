@@ -9,7 +9,7 @@ import { Bytes } from "../../values/bytes.ts";
 import { Float } from "../../values/float.ts";
 import { type Int, isInt } from "../../values/int.ts";
 import type { Value } from "../../values/value.ts";
-import { type Entry, type StructureSink, walkStructure } from "./walk.ts";
+import { type MapParts, type StructureSink, walkStructure } from "./walk.ts";
 
 export function encodeMessagePack(value: Value): Uint8Array {
   const data = new MessagePackBytes();
@@ -72,8 +72,8 @@ class MessagePackBytes implements StructureSink {
 
   closeMap(): void {}
 
-  arrange(entries: Entry[]): readonly Entry[] {
-    return entries;
+  arrange(parts: MapParts): MapParts {
+    return parts;
   }
 
   #string(text: string): void {

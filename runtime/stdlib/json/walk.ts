@@ -8,6 +8,7 @@
 import { runtimeError } from "../../errors.ts";
 import { Cell } from "../../values/cell.ts";
 import { Dict } from "../../values/dict.ts";
+import { Float } from "../../values/float.ts";
 import { HostEnum, HostStruct } from "../../values/host-types.ts";
 import { List } from "../../values/list.ts";
 import { Some } from "../../values/option.ts";
@@ -17,7 +18,11 @@ import { IonSet } from "../../values/set.ts";
 import { Tuple } from "../../values/tuple.ts";
 import { HeapValue, type Value } from "../../values/value.ts";
 
-export type Entry = readonly [key: string, value: Value];
+/** The keys of a map and, at the same positions, their values. */
+export interface MapParts {
+  readonly keys: readonly string[];
+  readonly values: readonly Value[];
+}
 
 /** Gets the parts of a value in the order in which they are written. Each `open…` is followed by a `close…`. */
 export interface StructureSink {
@@ -31,18 +36,20 @@ export interface StructureSink {
   /** Comes before the value of each entry. */
   key(index: number, key: string): void;
   closeMap(size: number): void;
-  /** Puts the entries of a map into the order in which they are to be written; may change the array. */
-  arrange(entries: Entry[]): readonly Entry[];
+  /** The entries of a map in the order in which they are to be written. */
+  arrange(parts: MapParts): MapParts;
 }
 
 interface OpenContainer {
-  /** Exactly one of both is not null. */
-  readonly items: readonly Value[] | null;
-  readonly entries: readonly Entry[] | null;
+  /** Null for an array. */
+  readonly keys: readonly string[] | null;
+  readonly items: readonly Value[];
   /** The cells around the container, which are being written as long as it is. */
   readonly cells: readonly Cell[];
   next: number;
 }
+
+const NO_CELLS: readonly Cell[] = [];
 
 export function walkStructure(root: Value, sink: StructureSink): void {
   new Walk(sink).run(root);
@@ -60,63 +67,55 @@ class Walk {
   run(root: Value): void {
     this.#visit(root);
     for (let top = this.#open.at(-1); top !== undefined; top = this.#open.at(-1)) {
-      if (top.items !== null) this.#nextItem(top, top.items);
-      else this.#nextEntry(top, top.entries!);
+      if (top.next < top.items.length) this.#visitNext(top);
+      else this.#close(top);
     }
   }
 
-  #nextItem(container: OpenContainer, items: readonly Value[]): void {
+  #visitNext(container: OpenContainer): void {
     const index = container.next++;
-    if (index < items.length) {
-      this.#sink.item(index);
-      this.#visit(items[index]);
-    } else {
-      this.#sink.closeArray(items.length);
-      this.#close(container);
-    }
+    if (container.keys === null) this.#sink.item(index);
+    else this.#sink.key(index, container.keys[index]!);
+    this.#visit(container.items[index]);
   }
 
-  #nextEntry(container: OpenContainer, entries: readonly Entry[]): void {
-    const index = container.next++;
-    if (index < entries.length) {
-      const [key, value] = entries[index]!;
-      this.#sink.key(index, key);
-      this.#visit(value);
-    } else {
-      this.#sink.closeMap(entries.length);
-      this.#close(container);
-    }
-  }
-
-  #close({ cells }: OpenContainer): void {
+  #close({ keys, items, cells }: OpenContainer): void {
     this.#open.pop();
     this.#release(cells);
+    if (keys === null) this.#sink.closeArray(items.length);
+    else this.#sink.closeMap(items.length);
   }
 
-  #release(cells: readonly Cell[]): void {
-    for (const cell of cells) this.#openCells.delete(cell);
+  #visit(value: Value): void {
+    if (!(value instanceof HeapValue) || value instanceof Float) {
+      this.#sink.scalar(value);
+    } else if (value instanceof Some || value instanceof Ok || value instanceof Cell) {
+      const cells: Cell[] = [];
+      this.#visitUnwrapped(this.#unwrap(value, cells), cells);
+    } else {
+      this.#visitUnwrapped(value, NO_CELLS);
+    }
   }
 
-  #visit(wrapped: Value): void {
-    if (wrapped instanceof HeapValue) this.#visitHeapValue(wrapped);
-    else this.#sink.scalar(wrapped);
-  }
-
-  #visitHeapValue(wrapped: HeapValue): void {
-    const cells: Cell[] = [];
-    const value = this.#unwrap(wrapped, cells);
-    const items = value instanceof HeapValue ? arrayItems(value) : null;
-    const entries = value instanceof HeapValue && items === null ? mapEntries(value) : null;
+  /** `cells` are those around `value`: they stay open until it has been written. */
+  #visitUnwrapped(value: Value, cells: readonly Cell[]): void {
+    const items = arrayItems(value);
+    const parts = items === null ? mapParts(value) : null;
     if (items !== null) {
       this.#sink.openArray(items.length);
-      this.#open.push({ items, entries: null, cells, next: 0 });
-    } else if (entries !== null) {
-      this.#sink.openMap(entries.length);
-      this.#open.push({ items: null, entries: this.#sink.arrange(entries), cells, next: 0 });
+      this.#open.push({ keys: null, items, cells, next: 0 });
+    } else if (parts !== null) {
+      const { keys, values } = this.#sink.arrange(parts);
+      this.#sink.openMap(keys.length);
+      this.#open.push({ keys, items: values, cells, next: 0 });
     } else {
       this.#sink.scalar(value);
       this.#release(cells);
     }
+  }
+
+  #release(cells: readonly Cell[]): void {
+    for (const cell of cells) this.#openCells.delete(cell);
   }
 
   /** The content of wrappers; the cells on the way are opened and added to `cells`. */
@@ -137,20 +136,21 @@ class Walk {
 }
 
 /** The items of what becomes an array, else null. */
-function arrayItems(value: HeapValue): readonly Value[] | null {
+function arrayItems(value: Value): readonly Value[] | null {
   if (value instanceof List || value instanceof IonSet || value instanceof Range) return value.toArray();
   return value instanceof Tuple ? value.items : null;
 }
 
-/** A fresh array of the entries of what becomes a map, in their own order, else null. */
-function mapEntries(value: HeapValue): Entry[] | null {
-  if (value instanceof Dict) return value.entries();
-  if (value instanceof Err) return [["error", value.error]];
-  if (value instanceof HostStruct) return [...value.fields];
-  return value instanceof HostEnum ? enumEntries(value) : null;
+/** The entries of what becomes a map, in their own order, else null. */
+function mapParts(value: Value): MapParts | null {
+  if (value instanceof Dict) return { keys: value.keys(), values: value.values() };
+  if (value instanceof Err) return { keys: ["error"], values: [value.error] };
+  if (value instanceof HostStruct) return { keys: [...value.fields.keys()], values: [...value.fields.values()] };
+  return value instanceof HostEnum ? enumParts(value) : null;
 }
 
-function enumEntries({ type, variant, data }: HostEnum): Entry[] {
-  const name: Entry = ["_type", `${type.name}::${variant}`];
-  return data.length === 0 ? [name] : [name, ["data", List.of([...data])]];
+function enumParts({ type, variant, data }: HostEnum): MapParts {
+  const name = `${type.name}::${variant}`;
+  if (data.length === 0) return { keys: ["_type"], values: [name] };
+  return { keys: ["_type", "data"], values: [name, List.of([...data])] };
 }

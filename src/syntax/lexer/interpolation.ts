@@ -8,29 +8,40 @@
  */
 import { CODE, isDigit, isDigitOrUnderscore, isIdentifierStart, skipIdentifier } from "./characters.ts";
 
-/** The offset of the `}` that closes the interpolation starting at `start`, or -1 if there is none before `limit`. */
-export function findInterpolationEnd(text: string, start: number, limit: number): number {
-  return new InterpolationScan(text, start, limit).run();
+/** Finds the ends of a file's interpolations; what a scan learns about nested ones is kept, so all scans are linear. */
+export class InterpolationEnds {
+  /** From the offset after a nested `{` to the offset of its `}`. */
+  readonly #known = new Map<number, number>();
+
+  /** The offset of the `}` that closes the interpolation starting at `start`, or -1 if there is none before `limit`. */
+  find(text: string, start: number, limit: number): number {
+    return this.#known.get(start) ?? new InterpolationScan(text, start, limit, this.#known).run();
+  }
 }
 
-/** An f-string inside the interpolation: how it closes, and how many braces are open around it. */
+/** An f-string inside the interpolation. */
 interface OpenTemplate {
   readonly isTriple: boolean;
+  /** How many braces are open around it. */
   readonly depth: number;
+  /** Where its current interpolation starts. */
+  interpolationStart: number;
 }
 
 class InterpolationScan {
   readonly #text: string;
   readonly #limit: number;
+  readonly #ends: Map<number, number>;
   #offset: number;
   /** Open braces, those of nested interpolations included. */
   #depth = 0;
   readonly #templates: OpenTemplate[] = [];
 
-  constructor(text: string, start: number, limit: number) {
+  constructor(text: string, start: number, limit: number, ends: Map<number, number>) {
     this.#text = text;
     this.#offset = start;
     this.#limit = limit;
+    this.#ends = ends;
   }
 
   run(): number {
@@ -41,8 +52,7 @@ class InterpolationScan {
         this.#offset++;
       } else if (code === CODE.rightBrace) {
         if (this.#depth === 0) return this.#offset;
-        this.#offset++;
-        if (--this.#depth === this.#templates.at(-1)?.depth) this.#skipLiteralPart();
+        this.#closeBrace();
       } else if (isTemplateStart(this.#text, this.#offset)) {
         this.#openTemplate();
       } else {
@@ -52,23 +62,33 @@ class InterpolationScan {
     return -1;
   }
 
+  #closeBrace(): void {
+    const template = this.#templates.at(-1);
+    if (--this.#depth === template?.depth) {
+      this.#ends.set(template.interpolationStart, this.#offset++);
+      this.#skipLiteralPart(template);
+    } else {
+      this.#offset++;
+    }
+  }
+
   #openTemplate(): void {
     const isTriple = isTripleQuote(this.#text, this.#offset + 1);
-    this.#templates.push({ isTriple, depth: this.#depth });
+    const template: OpenTemplate = { isTriple, depth: this.#depth, interpolationStart: 0 };
+    this.#templates.push(template);
     this.#offset += isTriple ? 4 : 2;
-    this.#skipLiteralPart();
+    this.#skipLiteralPart(template);
   }
 
   /** Goes on behind the `{` of the next interpolation or behind the closing quotes. */
-  #skipLiteralPart(): void {
-    const { isTriple } = this.#templates.at(-1)!;
-    this.#offset = findTemplateStop(this.#text, this.#offset, this.#limit, isTriple);
+  #skipLiteralPart(template: OpenTemplate): void {
+    this.#offset = findTemplateStop(this.#text, this.#offset, this.#limit, template.isTriple);
     if (this.#text.charCodeAt(this.#offset) === CODE.leftBrace) {
       this.#depth++;
-      this.#offset++;
+      template.interpolationStart = ++this.#offset;
     } else {
       this.#templates.pop();
-      this.#offset += isTriple ? 3 : 1;
+      this.#offset += template.isTriple ? 3 : 1;
     }
   }
 }

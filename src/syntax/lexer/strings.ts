@@ -6,10 +6,10 @@
  * f-string come out as slices; the lexer turns them into tokens later.
  */
 import type { Interpolation, Template } from "../token.ts";
-import { NOT_LEXED } from "../token.ts";
+import { NOT_LEXED_YET } from "../token.ts";
 import { CODE } from "./characters.ts";
 import { lexFailure } from "./failure.ts";
-import { findInterpolationEnd, isTripleQuote } from "./interpolation.ts";
+import { type InterpolationEnds, isTripleQuote } from "./interpolation.ts";
 import type { Scanner } from "./scanner.ts";
 
 /** What ends a literal part: the closing quotes, or the `{` of an interpolation. */
@@ -45,7 +45,7 @@ function readTripleString(scanner: Scanner, start: number): string {
 }
 
 /** Reads an f-string; `start` is the offset of its `f`. */
-export function readTemplate(scanner: Scanner, start: number, isTriple: boolean): Template {
+export function readTemplate(scanner: Scanner, start: number, isTriple: boolean, ends: InterpolationEnds): Template {
   const rawStart = scanner.offset;
   const code = isTriple ? "unterminated-triple-string" : "unterminated-string";
   const parts: (string | Interpolation)[] = [];
@@ -57,14 +57,14 @@ export function readTemplate(scanner: Scanner, start: number, isTriple: boolean)
       const rawEnd = scanner.offset - (isTriple ? 3 : 1);
       return { raw: scanner.text.slice(rawStart, rawEnd), parts, unclosedAt: null };
     }
-    const end = findInterpolationEnd(scanner.text, scanner.offset, scanner.limit);
+    const end = ends.find(scanner.text, scanner.offset, scanner.limit);
     if (end === -1) {
       if (!isTriple) throw unterminated(scanner, start, code);
       const unclosedAt = scanner.offset - 1;
       scanner.offset = scanner.limit;
       return { raw: scanner.text.slice(rawStart, scanner.limit), parts, unclosedAt };
     }
-    parts.push({ start: scanner.offset, end, firstToken: NOT_LEXED });
+    parts.push({ start: scanner.offset, end, firstToken: NOT_LEXED_YET });
     scanner.offset = end + 1;
   }
 }

@@ -20,11 +20,13 @@ export class Cursor {
   /** Where the last token that was passed ends. */
   previousEnd = 0;
   readonly diagnostics: Diagnostic[] = [];
+  readonly #text: string;
   readonly #tokens: readonly Token[];
   #index = 0;
   #depth = 0;
 
-  constructor(tokens: readonly Token[]) {
+  constructor(text: string, tokens: readonly Token[]) {
+    this.#text = text;
     this.#tokens = tokens;
     this.token = tokens[0]!;
   }
@@ -46,6 +48,10 @@ export class Cursor {
     this.previousEnd = passed.end;
     if (passed.type !== TOKEN.Eof) this.token = this.#tokens[++this.#index]!;
     return passed;
+  }
+
+  textOf(token: Token): string {
+    return this.#text.slice(token.start, token.end);
   }
 
   eat(type: TokenType): boolean {
@@ -152,22 +158,26 @@ export class Cursor {
 
   // ---------------------------------------------------------------------------------------------- interpolations
 
-  /** Parses the stretch of tokens that starts at `index` and comes back. */
+  /** Parses the stretch of tokens that starts at `index` and comes back, also after a failure. */
   within<Result>(index: number, parse: (cursor: Cursor) => Result): Result {
     const returnTo = this.#index;
     const end = this.previousEnd;
-    this.#jump(index);
+    this.#jump(index, end);
     try {
-      return parse(this);
-    } finally {
-      this.#jump(returnTo);
-      this.previousEnd = end;
+      const result = parse(this);
+      this.#jump(returnTo, end);
+      return result;
+    } catch (failure) {
+      // What aborts the parse keeps its place for the report.
+      if (failure instanceof ParseFailure) this.#jump(returnTo, end);
+      throw failure;
     }
   }
 
-  #jump(index: number): void {
+  #jump(index: number, previousEnd: number): void {
     this.#index = index;
     this.token = this.#tokens[index]!;
+    this.previousEnd = previousEnd;
   }
 }
 

@@ -26,21 +26,22 @@ export function parseStatementExpression(cursor: Cursor): Expression {
   return parseBinary(cursor, LOOSEST);
 }
 
+/** Goes on with an expression whose first operands are known. */
+export function continueExpression(cursor: Cursor, left: Expression): Expression {
+  return joinOperators(cursor, left, LOOSEST);
+}
+
 /** An operand and the operators behind it that bind at least as tightly as `precedence`. */
 export function parseBinary(cursor: Cursor, precedence: number): Expression {
-  return continueBinary(cursor, parseUnary(cursor), precedence, TIGHTEST);
+  return joinOperators(cursor, parseUnary(cursor), precedence);
 }
 
 /**
  * Joins `left` with the operators that follow. After an operator of some precedence only equally tight or looser ones
  * can follow on the same level; after a range only looser ones, because ranges do not chain.
  */
-export function continueBinary(
-  cursor: Cursor,
-  left: Expression,
-  precedence: number,
-  ceiling: number = TIGHTEST,
-): Expression {
+function joinOperators(cursor: Cursor, left: Expression, precedence: number): Expression {
+  let ceiling = TIGHTEST;
   for (;;) {
     const { type, start: operatorStart } = cursor.token;
     const facts = type.binary;

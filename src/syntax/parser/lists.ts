@@ -2,16 +2,19 @@
 import { TOKEN, type TokenType } from "../token.ts";
 import type { Cursor } from "./cursor.ts";
 
+const COMMA_HELP = "put a `,` between two items";
+
 /** Parses items up to and with the closing bracket; the opening one is passed already. */
 export function parseCommaSeparated<Item>(
   cursor: Cursor,
   close: TokenType,
   parseItem: (cursor: Cursor) => Item,
+  help: string = COMMA_HELP,
 ): Item[] {
   const items: Item[] = [];
   while (!cursor.at(close)) {
     items.push(parseItem(cursor));
-    if (!cursor.at(close)) cursor.expect(TOKEN.Comma);
+    if (!cursor.at(close)) cursor.expect(TOKEN.Comma, help);
   }
   cursor.advance();
   return items;
@@ -25,5 +28,5 @@ export function parseMoreItems<Item>(
   parseItem: (cursor: Cursor) => Item,
 ): void {
   while (cursor.eat(TOKEN.Comma) && !cursor.at(close)) items.push(parseItem(cursor));
-  cursor.expect(close);
+  cursor.expect(close, COMMA_HELP);
 }

@@ -16,7 +16,13 @@ import type {
 import { TOKEN, type TokenType } from "../token.ts";
 import type { Cursor } from "./cursor.ts";
 import { parseCommaSeparated } from "./lists.ts";
-import { parseBool, parseBytes, parseFloat, parseInt, parseString } from "./literals.ts";
+import {
+  parseBoolLiteral,
+  parseBytesLiteral,
+  parseFloatLiteral,
+  parseIntLiteral,
+  parseStringLiteral,
+} from "./literals.ts";
 import { isTypeName } from "./names.ts";
 
 export function parsePattern(cursor: Cursor): Pattern {
@@ -32,13 +38,13 @@ type ParsePattern = (cursor: Cursor) => Pattern;
 
 const PATTERNS: ReadonlyMap<TokenType, ParsePattern> = new Map<TokenType, ParsePattern>([
   [TOKEN.Ident, parseNamePattern],
-  [TOKEN.Int, (cursor) => literalPattern(parseInt(cursor))],
-  [TOKEN.Float, (cursor) => literalPattern(parseFloat(cursor))],
+  [TOKEN.Int, (cursor) => literalPattern(parseIntLiteral(cursor))],
+  [TOKEN.Float, (cursor) => literalPattern(parseFloatLiteral(cursor))],
   [TOKEN.Minus, parseNegativePattern],
-  [TOKEN.True, (cursor) => literalPattern(parseBool(cursor))],
-  [TOKEN.False, (cursor) => literalPattern(parseBool(cursor))],
-  [TOKEN.Str, (cursor) => literalPattern(parseString(cursor))],
-  [TOKEN.Bytes, (cursor) => literalPattern(parseBytes(cursor))],
+  [TOKEN.True, (cursor) => literalPattern(parseBoolLiteral(cursor))],
+  [TOKEN.False, (cursor) => literalPattern(parseBoolLiteral(cursor))],
+  [TOKEN.Str, (cursor) => literalPattern(parseStringLiteral(cursor))],
+  [TOKEN.Bytes, (cursor) => literalPattern(parseBytesLiteral(cursor))],
   [TOKEN.None, parseNonePattern],
   [TOKEN.Some, (cursor) => parseConstructorPattern(cursor, "Some")],
   [TOKEN.Ok, (cursor) => parseConstructorPattern(cursor, "Ok")],
@@ -55,11 +61,11 @@ function literalPattern(literal: LiteralPattern["literal"]): LiteralPattern {
 function parseNegativePattern(cursor: Cursor): LiteralPattern {
   const { start } = cursor.advance();
   if (cursor.at(TOKEN.Float)) {
-    const literal = parseFloat(cursor);
+    const literal = parseFloatLiteral(cursor);
     return literalPattern({ type: "FloatLiteral", start, end: literal.end, value: -literal.value });
   }
   if (!cursor.at(TOKEN.Int)) throw cursor.failAtToken("unexpected-pattern-token");
-  const literal = parseInt(cursor);
+  const literal = parseIntLiteral(cursor);
   // There is one int zero, while -0 is a float's value.
   const value = literal.value === 0 ? 0 : -literal.value;
   return literalPattern({ type: "IntLiteral", start, end: literal.end, value });

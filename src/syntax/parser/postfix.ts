@@ -5,7 +5,7 @@
 import type { Argument, Expression } from "../ast.ts";
 import { SUM_PRECEDENCE, TOKEN, type Token } from "../token.ts";
 import type { Cursor } from "./cursor.ts";
-import { continueBinary, parseBinary, parseExpression } from "./expressions.ts";
+import { continueExpression, parseBinary, parseExpression } from "./expressions.ts";
 import { parseCommaSeparated } from "./lists.ts";
 
 export function parsePostfix(cursor: Cursor, operand: Expression): Expression {
@@ -15,24 +15,25 @@ export function parsePostfix(cursor: Cursor, operand: Expression): Expression {
       case TOKEN.Dot:
         left = parseMember(cursor, left);
         break;
-      case TOKEN.LParen: {
-        const { start: argsStart } = cursor.advance();
-        const args = parseArguments(cursor);
-        left = { type: "CallExpression", start: left.start, end: cursor.previousEnd, callee: left, args, argsStart };
+      case TOKEN.LParen:
+        left = parseCall(cursor, left);
         break;
-      }
       case TOKEN.LBracket:
         left = parseIndex(cursor, left);
         break;
-      case TOKEN.Question: {
-        const { end } = cursor.advance();
-        left = { type: "PropagateExpression", start: left.start, end, operand: left };
+      case TOKEN.Question:
+        left = { type: "PropagateExpression", start: left.start, end: cursor.advance().end, operand: left };
         break;
-      }
       default:
         return left;
     }
   }
+}
+
+function parseCall(cursor: Cursor, callee: Expression): Expression {
+  const argsStart = cursor.token.start;
+  const args = parseArguments(cursor);
+  return { type: "CallExpression", start: callee.start, end: cursor.previousEnd, callee, args, argsStart };
 }
 
 // ------------------------------------------------------------------------------------------------- after a dot
@@ -51,7 +52,7 @@ function parseMember(cursor: Cursor, object: Expression): Expression {
   if (cursor.at(TOKEN.Float)) return parseTwoTupleFields(cursor, object);
   const field = cursor.expectName();
   if (!cursor.at(TOKEN.LParen)) return { type: "FieldExpression", start, end: field.end, object, field };
-  const { start: argsStart } = cursor.advance();
+  const argsStart = cursor.token.start;
   const args = parseArguments(cursor);
   const end = cursor.previousEnd;
   return { type: "MethodCallExpression", start, end, receiver: object, method: field, args, argsStart };
@@ -91,7 +92,7 @@ function parseIndex(cursor: Cursor, object: Expression): Expression {
     cursor.leave();
     return parseSlice(cursor, object, sum);
   }
-  const index = continueBinary(cursor, sum, 0);
+  const index = continueExpression(cursor, sum);
   cursor.leave();
   const { end } = cursor.expect(TOKEN.RBracket);
   return { type: "IndexExpression", start: object.start, end, object, index };
@@ -110,18 +111,41 @@ function parseSlice(cursor: Cursor, object: Expression, from: Expression | null)
 
 // ------------------------------------------------------------------------------------------------ in parentheses
 
-/** Parses arguments up to and with the closing parenthesis. */
+/** Parses arguments up to and with the closing parenthesis; the opening one is the current token. */
 function parseArguments(cursor: Cursor): readonly Argument[] {
+  cursor.advance();
   let hasKeyword = false;
   return parseCommaSeparated(cursor, TOKEN.RParen, () => {
-    const first = cursor.token;
-    const argument = parseArgument(cursor, hasKeyword);
-    if (argument.type === "KeywordArgument" || argument.type === "KeywordSpreadArgument") hasKeyword = true;
-    else if (hasKeyword) throw cursor.failAt("positional-after-keyword", first);
-    return argument;
+    const isKeyword = isKeywordArgument(cursor);
+    if (hasKeyword && !isKeyword) throw cursor.failAt("positional-after-keyword", cursor.token);
+    hasKeyword = isKeyword;
+    return isKeyword ? parseKeywordArgument(cursor) : parsePositionalArgument(cursor);
   });
 }
 
-function parseArgument(cursor: Cursor): Argument {
-  return null as never;
+/** `name:` or `**`. */
+function isKeywordArgument(cursor: Cursor): boolean {
+  if (cursor.at(TOKEN.Ident)) return cursor.next.type === TOKEN.Colon;
+  return cursor.at(TOKEN.Star) && cursor.next.type === TOKEN.Star;
+}
+
+function parseKeywordArgument(cursor: Cursor): Argument {
+  const { start } = cursor.token;
+  if (cursor.eat(TOKEN.Star)) {
+    cursor.advance();
+    const value = parseExpression(cursor);
+    return { type: "KeywordSpreadArgument", start, end: cursor.previousEnd, value };
+  }
+  const name = cursor.passName();
+  cursor.advance();
+  const value = parseExpression(cursor);
+  return { type: "KeywordArgument", start, end: cursor.previousEnd, name, value };
+}
+
+function parsePositionalArgument(cursor: Cursor): Argument {
+  const { start } = cursor.token;
+  const isSpread = cursor.eat(TOKEN.Star);
+  const value = parseExpression(cursor);
+  const end = cursor.previousEnd;
+  return isSpread ? { type: "SpreadArgument", start, end, value } : { type: "PositionalArgument", start, end, value };
 }

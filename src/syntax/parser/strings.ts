@@ -3,7 +3,7 @@
  * as one expression, where they stand in the file (LD5).
  */
 import type { Expression, InterpolatedString } from "../ast.ts";
-import { type Interpolation, NOT_LEXED, type Template, TOKEN } from "../token.ts";
+import { type Interpolation, type Template, TOKEN } from "../token.ts";
 import type { Cursor } from "./cursor.ts";
 import { parseExpression } from "./expressions.ts";
 
@@ -17,7 +17,6 @@ export function parseInterpolatedString(cursor: Cursor): InterpolatedString {
 }
 
 function parseInterpolation(cursor: Cursor, interpolation: Interpolation): Expression {
-  if (interpolation.firstToken === NOT_LEXED) throw cursor.tooDeep();
   return cursor.within(interpolation.firstToken, () => {
     const expression = parseExpression(cursor);
     if (!cursor.at(TOKEN.Eof)) throw cursor.failAtToken("unexpected-interpolation-token");

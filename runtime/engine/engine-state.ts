@@ -1,0 +1,134 @@
+/**
+ * What an engine owns: the global table with builtins, library and host names, the persistent scope, the types, the
+ * services of the library, and the runner with its marshaller (embedding 1.1). The public class is engine.ts.
+ */
+import { createBuiltins } from "../builtins/index.ts";
+import { Marshaller } from "../host/marshaller.ts";
+import { TypeRegistry } from "../host/type-registry.ts";
+import type { DictForm } from "../host/mapper.ts";
+import type { Outcome } from "../machine/machine.ts";
+import type { CompiledProgram } from "../program/program.ts";
+import { createRoot, unknownGlobals } from "../program/root.ts";
+import { GlobalScope, GlobalTable } from "../program/scope.ts";
+import { createConcurrencyBuiltins } from "../scheduler/builtins.ts";
+import { RealClock } from "../scheduler/clock.ts";
+import { defaultPlatform } from "../stdlib/default-platform.ts";
+import { createStandardModules } from "../stdlib/index.ts";
+import { createServices, type Services } from "../stdlib/services.ts";
+import type { Value } from "../values/value.ts";
+import { createHandle } from "./handle.ts";
+import { changeLimits, DEFAULT_LIMITS } from "./limits.ts";
+import {
+  checkArgs,
+  checkClock,
+  checkDictForm,
+  checkLogLevel,
+  checkOptions,
+  type ConcurrencyBackend,
+  concurrencyBackend,
+  type EngineOptions,
+  excludedModules,
+  logSink,
+  outputHandler,
+} from "./options.ts";
+import { Runner, type RunnerSettings } from "./runner.ts";
+
+/** A scope with the runner that runs in it and the marshaller whose functions run there. */
+export interface Realm {
+  readonly scope: GlobalScope;
+  readonly runner: Runner;
+  readonly marshaller: Marshaller;
+}
+
+export class EngineState implements Realm {
+  readonly table: GlobalTable;
+  readonly scope: GlobalScope;
+  readonly services: Services;
+  readonly types = new TypeRegistry();
+  readonly settings: RunnerSettings;
+  readonly backend: ConcurrencyBackend;
+  readonly runner: Runner;
+  readonly marshaller: Marshaller;
+  readonly #dicts: DictForm;
+  readonly #libraryNames: ReadonlySet<string>;
+  /** The runners of program instances. */
+  readonly #instances = new Set<Runner>();
+
+  constructor(options: EngineOptions) {
+    checkOptions(options);
+    this.services = createServices(defaultPlatform);
+    this.services.output = outputHandler(options.output, defaultPlatform);
+    if (options.logLevel !== undefined) this.services.logLevel = checkLogLevel(options.logLevel);
+    if (options.args !== undefined) this.services.args = checkArgs(options.args);
+    this.backend = concurrencyBackend(options.concurrency);
+    this.settings = {
+      clock: options.clock === undefined ? new RealClock() : checkClock(options.clock),
+      syncMode: this.backend === "legacy-threaded" ? "blocking" : "sync",
+      limits: changeLimits(DEFAULT_LIMITS, options.limits ?? {}),
+      openHandles: 0,
+    };
+    this.#dicts = checkDictForm(options.dicts);
+    this.table = createTable(this.services, excludedModules(options.stdlib));
+    this.#libraryNames = new Set(this.table.names());
+    const realm = this.#createRealm(new GlobalScope(this.table));
+    this.scope = realm.scope;
+    this.runner = realm.runner;
+    this.marshaller = realm.marshaller;
+    if (options.log !== undefined) this.services.logSink = logSink(options.log, this.marshaller);
+  }
+
+  /** A realm for a program instance: its scope lies over the engine's (embedding D28). */
+  createInstanceRealm(): Realm {
+    const realm = this.#createRealm(new GlobalScope(this.table, this.scope));
+    this.#instances.add(realm.runner);
+    return realm;
+  }
+
+  /** Forgets a realm in which nothing runs any more. */
+  releaseInstance(realm: Realm): void {
+    this.#instances.delete(realm.runner);
+  }
+
+  disposeInstance(realm: Realm): void {
+    this.releaseInstance(realm);
+    realm.runner.dispose();
+  }
+
+  dispose(): void {
+    this.runner.dispose();
+    for (const runner of this.#instances) runner.dispose();
+    this.#instances.clear();
+  }
+
+  /** The start of a program in `realm`. */
+  rootOf(program: CompiledProgram, realm: Realm): () => Outcome {
+    return createRoot(program, realm.scope, this.types);
+  }
+
+  /** Library names that may mean something else by now: the compiler must not rely on them. */
+  unknownGlobals(): Set<string> {
+    const unknown = unknownGlobals(this.scope, this.#libraryNames);
+    return new Set([...unknown].filter((name) => this.#libraryNames.has(name)));
+  }
+
+  /** What `name` means: the newest binding, else what the host or the library bound. */
+  find(name: string): { readonly value: Value } | undefined {
+    const binding = this.scope.find(name);
+    if (binding !== undefined) return binding;
+    return this.table.has(name) ? { value: this.table.get(name) } : undefined;
+  }
+
+  #createRealm(scope: GlobalScope): Realm {
+    const runner = new Runner(scope, this.settings, () => createHandle(runner, marshaller, false));
+    const marshaller = new Marshaller(this.types, this.#dicts, runner);
+    return { scope, runner, marshaller };
+  }
+}
+
+function createTable(services: Services, excluded: ReadonlySet<string>): GlobalTable {
+  const table = new GlobalTable();
+  for (const globals of [createBuiltins(), createConcurrencyBuiltins(), createStandardModules(services, excluded)]) {
+    for (const [name, value] of globals) table.set(name, value);
+  }
+  return table;
+}

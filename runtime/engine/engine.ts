@@ -1,0 +1,350 @@
+/**
+ * `EngineCore`, the embedding API without a compiler of its own (embedding 2.2 to 2.4): it is given a function that
+ * compiles, or none, and then runs compiled programs only. Synchronous methods throw IonErrors and misuse errors;
+ * asynchronous ones never throw, they reject.
+ */
+import { bareEnum, bareStruct, type EnumData, type StructData } from "../host/bare-types.ts";
+import { answerRun, checkSignal, convertResult, createRequest, publicly, type ResultOptions } from "../host/call-options.ts";
+import { codecOf, type IonType } from "../host/codec.ts";
+import { Conversion } from "../host/conversion.ts";
+import { IonConversionError } from "../host/conversion-error.ts";
+import { createHostFunction } from "../host/host-function.ts";
+import { type HostType, typeEntryOf } from "../host/host-type.ts";
+import type { IonValue } from "../host/ion-value.ts";
+import { misuse, requireName } from "../host/misuse.ts";
+import { createModuleValue, Module, type ModuleMembers, moduleFrom } from "../host/module.ts";
+import { readRegistration } from "../host/registration.ts";
+import type { HostSignature } from "../host/signature.ts";
+import type {
+  AsyncHostCallback,
+  CallAsyncOptions,
+  CallOptions,
+  EngineHandle,
+  HostCallback,
+  HostContext,
+  IonInput,
+  IonOutput,
+} from "../host/types.ts";
+import type { CompiledProgram } from "../program/program.ts";
+import { IonCancelled } from "../scheduler/cancelled.ts";
+import type { LogLevel } from "../stdlib/log-level.ts";
+import { CompileCache } from "./compile-cache.ts";
+import { EngineState } from "./engine-state.ts";
+import { createHandle } from "./handle.ts";
+import { changeLimits, type Limits } from "./limits.ts";
+import {
+  checkArgs,
+  checkLogLevel,
+  type ConcurrencyBackend,
+  type EngineOptions,
+  type LogHandler,
+  logSink,
+  outputHandler,
+  type OutputOption,
+} from "./options.ts";
+
+export interface EvalOptions extends ResultOptions {
+  /** Names the source in errors, stacks and maps. Default `ion:eval/<n>`. */
+  readonly filename?: string;
+}
+
+export interface EvalAsyncOptions extends EvalOptions {
+  readonly signal?: AbortSignal;
+}
+
+export interface ScriptOptions {
+  readonly filename: string;
+  /** Library names that may mean something else in this engine. */
+  readonly unknownGlobals: ReadonlySet<string>;
+  readonly backend: ConcurrencyBackend;
+}
+
+/** Compiles source for an engine; throws an IonError. */
+export type CompileScript = (source: string, options: ScriptOptions) => { readonly program: CompiledProgram };
+
+/** A program as engines take it: what `defineProgram` answers. */
+export interface RunnableProgram {
+  readonly compiled: CompiledProgram;
+}
+
+type As<T> = { readonly as: IonType<T> };
+type Raw = { readonly raw: true };
+
+let stateReader: (engine: EngineCore) => EngineState;
+let evaluationCount = 0;
+
+export class EngineCore implements Disposable {
+  readonly #state: EngineState;
+  readonly #compileScript: CompileScript | null;
+  readonly #cache = new CompileCache();
+
+  constructor(options: EngineOptions = {}, compileScript: CompileScript | null = null) {
+    this.#state = new EngineState(options);
+    this.#compileScript = compileScript;
+  }
+
+  static {
+    stateReader = (engine) => engine.#state;
+  }
+
+  // --------------------------------------------------------------------------------------------------- evaluation
+
+  /** Runs to the end on the present stack; what would have to wait is refused. */
+  eval<T>(source: string, options: EvalOptions & As<T>): T;
+  eval(source: string, options: EvalOptions & Raw): IonValue;
+  eval(source: string, options?: EvalOptions): IonOutput;
+  eval(source: string, options?: EvalOptions): unknown {
+    this.#requireLive();
+    const program = this.#compile(source, options);
+    return this.#runSync(program, options, EngineCore.prototype.eval);
+  }
+
+  /** Starts at once, up to the first wait; aborting `signal` cancels the evaluation. */
+  evalAsync<T>(source: string, options: EvalAsyncOptions & As<T>): Promise<T>;
+  evalAsync(source: string, options: EvalAsyncOptions & Raw): Promise<IonValue>;
+  evalAsync(source: string, options?: EvalAsyncOptions): Promise<IonOutput>;
+  evalAsync(source: string, options?: EvalAsyncOptions): Promise<unknown> {
+    return this.#runAsync(options, () => this.#compile(source, options));
+  }
+
+  /** `eval` of a compiled program: its definitions land in the engine's globals. */
+  run<T>(program: RunnableProgram, options: EvalOptions & As<T>): T;
+  run(program: RunnableProgram, options: EvalOptions & Raw): IonValue;
+  run(program: RunnableProgram, options?: EvalOptions): IonOutput;
+  run(program: RunnableProgram, options?: EvalOptions): unknown {
+    this.#requireLive();
+    return this.#runSync(compiledOf(program), options, EngineCore.prototype.run);
+  }
+
+  runAsync<T>(program: RunnableProgram, options: EvalAsyncOptions & As<T>): Promise<T>;
+  runAsync(program: RunnableProgram, options: EvalAsyncOptions & Raw): Promise<IonValue>;
+  runAsync(program: RunnableProgram, options?: EvalAsyncOptions): Promise<IonOutput>;
+  runAsync(program: RunnableProgram, options?: EvalAsyncOptions): Promise<unknown> {
+    return this.#runAsync(options, () => compiledOf(program));
+  }
+
+  /** Calls a function by its global name, to the end on the present stack. */
+  call<T>(name: string, args: readonly IonInput[] | undefined, options: CallOptions & As<T>): T;
+  call(name: string, args: readonly IonInput[] | undefined, options: CallOptions & Raw): IonValue;
+  call(name: string, args?: readonly IonInput[], options?: CallOptions): IonOutput;
+  call(name: string, args?: readonly IonInput[], options?: CallOptions): unknown {
+    this.#requireLive();
+    const { runner, marshaller } = this.#state;
+    requireName("function to call", name);
+    const request = createRequest(name, args, options, marshaller);
+    const value = publicly(() => runner.callSync(request), EngineCore.prototype.call);
+    return convertResult(value, options, marshaller);
+  }
+
+  /** The same as a root of its own that may wait. */
+  callAsync<T>(name: string, args: readonly IonInput[] | undefined, options: CallAsyncOptions & As<T>): Promise<T>;
+  callAsync(name: string, args: readonly IonInput[] | undefined, options: CallAsyncOptions & Raw): Promise<IonValue>;
+  callAsync(name: string, args?: readonly IonInput[], options?: CallAsyncOptions): Promise<IonOutput>;
+  callAsync(name: string, args?: readonly IonInput[], options?: CallAsyncOptions): Promise<unknown> {
+    const { runner, marshaller } = this.#state;
+    return answerRun(marshaller, options, async () => {
+      requireName("function to call", name);
+      checkSignal(options?.signal);
+      return runner.callAsync(createRequest(name, args, options, marshaller));
+    });
+  }
+
+  /** A handle counts as open, so that waiting for its calls is no deadlock, until it is closed. */
+  handle(): EngineHandle {
+    this.#requireLive();
+    return createHandle(this.#state.runner, this.#state.marshaller, true);
+  }
+
+  // ------------------------------------------------------------------------------------------------------ globals
+
+  /** Binds an immutable global; a script may shadow it. */
+  set(name: string, value: IonInput): this {
+    this.#requireLive();
+    requireName("global", name);
+    this.#state.scope.define(name, this.#state.marshaller.toIon(value), false);
+    return this;
+  }
+
+  /** The newest meaning of a name; `undefined` when it has none, which `has` tells from unit. */
+  get(name: string): IonOutput | undefined {
+    const found = this.#state.find(name);
+    return found === undefined ? undefined : this.#state.marshaller.toJs(found.value);
+  }
+
+  has(name: string): boolean {
+    return this.#state.find(name) !== undefined;
+  }
+
+  /** The bindings made by `set` and by scripts, without builtins, modules and host functions. */
+  getAll(): Map<string, IonOutput> {
+    const { scope, marshaller } = this.#state;
+    return new Map([...scope.entries()].map(([name, { value }]) => [name, marshaller.toJs(value)]));
+  }
+
+  setTyped<T>(name: string, type: IonType<T>, value: T): this {
+    this.#requireLive();
+    requireName("global", name);
+    const { scope, marshaller } = this.#state;
+    scope.define(name, codecOf(type).encode(value, new Conversion(marshaller)), false);
+    return this;
+  }
+
+  getTyped<T>(name: string, type: IonType<T>): T {
+    const found = this.#state.find(name);
+    if (found === undefined) throw new IonConversionError(`variable '${name}' not found`);
+    return codecOf(type).decode(found.value, new Conversion(this.#state.marshaller)) as T;
+  }
+
+  // ------------------------------------------------------------------------------------------------- registration
+
+  /** A function of the host that answers at once; registering a name again replaces it, builtins included. */
+  registerFn(name: string, callback: HostCallback): this;
+  registerFn<A extends readonly unknown[], R>(
+    name: string,
+    signature: HostSignature<A, R>,
+    callback: (...args: A) => R,
+  ): this;
+  registerFn(...given: readonly unknown[]): this {
+    return this.#register(given, false);
+  }
+
+  /** A function of the host that may wait; it gets its context first. */
+  registerAsyncFn(name: string, callback: AsyncHostCallback): this;
+  registerAsyncFn<A extends readonly unknown[], R>(
+    name: string,
+    signature: HostSignature<A, R>,
+    callback: (context: HostContext, ...args: A) => R | PromiseLike<R>,
+  ): this;
+  registerAsyncFn(...given: readonly unknown[]): this {
+    return this.#register(given, true);
+  }
+
+  registerModule(module: Module): this;
+  registerModule(name: string, members: ModuleMembers): this;
+  registerModule(given: Module | string, members?: ModuleMembers): this {
+    this.#requireLive();
+    const module = given instanceof Module ? given : moduleFrom(given, members as ModuleMembers);
+    this.#state.table.set(module.name, createModuleValue(module, this.#state.marshaller));
+    return this;
+  }
+
+  registerType(type: HostType): this {
+    this.#requireLive();
+    this.#state.types.register(typeEntryOf(type));
+    return this;
+  }
+
+  /** A struct type known by its field names only; its values are `IonStruct`s. */
+  registerStruct(data: StructData): this {
+    this.#requireLive();
+    this.#state.types.register(bareStruct(data));
+    return this;
+  }
+
+  /** An enum type known by its variants' names and arities only; its values are `IonEnum`s. */
+  registerEnum(data: EnumData): this {
+    this.#requireLive();
+    this.#state.types.register(bareEnum(data));
+    return this;
+  }
+
+  // ----------------------------------------------------------------------------------------------------- settings
+
+  setLimits(limits: Partial<Limits>): this {
+    const { settings } = this.#state;
+    settings.limits = changeLimits(settings.limits, limits);
+    return this;
+  }
+
+  setOutput(output: OutputOption | null): this {
+    const { services } = this.#state;
+    services.output = outputHandler(output, services.platform);
+    return this;
+  }
+
+  setArgs(args: readonly string[]): this {
+    this.#state.services.args = checkArgs(args);
+    return this;
+  }
+
+  get args(): readonly string[] {
+    return this.#state.services.args;
+  }
+
+  setLogHandler(handler: LogHandler): this {
+    this.#state.services.logSink = logSink(handler, this.#state.marshaller);
+    return this;
+  }
+
+  get logLevel(): LogLevel {
+    return this.#state.services.logLevel;
+  }
+
+  set logLevel(level: LogLevel) {
+    this.#state.services.logLevel = checkLogLevel(level);
+  }
+
+  /** Cancels everything that the engine started; later calls fail. */
+  dispose(): void {
+    this.#state.dispose();
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+
+  // ----------------------------------------------------------------------------------------------------- internal
+
+  #requireLive(): void {
+    if (this.#state.runner.isDisposed) throw misuse("this engine is disposed");
+  }
+
+  #register(given: readonly unknown[], isAsync: boolean): this {
+    this.#requireLive();
+    const registration = readRegistration(given, isAsync);
+    this.#state.table.set(
+      registration.name,
+      createHostFunction({ ...registration, isAsync }, this.#state.marshaller),
+    );
+    return this;
+  }
+
+  #compile(source: string, options: EvalOptions | undefined): CompiledProgram {
+    const compileScript = this.#compileScript;
+    if (compileScript === null) throw misuse("this engine has no compiler: it runs compiled programs only");
+    if (typeof source !== "string") throw misuse("the source must be a string");
+    const unknownGlobals = this.#state.unknownGlobals();
+    const { backend } = this.#state;
+    return this.#cache.getOrCompile(source, options?.filename, unknownGlobals, () => {
+      const filename = options?.filename ?? `ion:eval/${++evaluationCount}`;
+      return compileScript(source, { filename, unknownGlobals, backend }).program;
+    });
+  }
+
+  #runSync(program: CompiledProgram, options: ResultOptions | undefined, entry: (...args: never[]) => unknown): unknown {
+    const state = this.#state;
+    const value = publicly(() => state.runner.runSync(state.rootOf(program, state)), entry);
+    return convertResult(value, options, state.marshaller);
+  }
+
+  #runAsync(options: EvalAsyncOptions | undefined, prepare: () => CompiledProgram): Promise<unknown> {
+    const state = this.#state;
+    return answerRun(state.marshaller, options, async () => {
+      const signal = checkSignal(options?.signal);
+      if (state.runner.isDisposed) throw new IonCancelled("dispose");
+      signal?.throwIfAborted();
+      return state.runner.runProgram(state.rootOf(prepare(), state), signal);
+    });
+  }
+}
+
+/** What the rest of this room needs of an engine. */
+export function stateOf(engine: EngineCore): EngineState {
+  return stateReader(engine);
+}
+
+function compiledOf(program: RunnableProgram): CompiledProgram {
+  const compiled: CompiledProgram | undefined = (program as Partial<RunnableProgram> | null | undefined)?.compiled;
+  if (compiled === undefined) throw misuse("expected a program: the default export of a compiled module");
+  return compiled;
+}
