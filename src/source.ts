@@ -16,6 +16,8 @@ export class SourceFile {
   readonly text: string;
   /** Offset at which each line starts; the first entry is 0. */
   readonly lineStarts: readonly number[];
+  /** The line of the last look-up: most offsets are asked for in order. */
+  #lastLine = 0;
 
   constructor(name: string, text: string) {
     this.name = name;
@@ -39,13 +41,15 @@ export class SourceFile {
 
   #lineIndexAt(offset: number): number {
     const starts = this.lineStarts;
-    let low = 0;
-    let high = starts.length - 1;
+    let low = starts[this.#lastLine]! <= offset ? this.#lastLine : 0;
+    const near = starts[low + 2];
+    let high = near === undefined || offset < near ? Math.min(low + 1, starts.length - 1) : starts.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
       if (starts[middle]! <= offset) low = middle;
       else high = middle - 1;
     }
+    this.#lastLine = low;
     return low;
   }
 }

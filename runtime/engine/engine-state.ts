@@ -3,9 +3,9 @@
  * services of the library, and the runner with its marshaller (embedding 1.1). The public class is engine.ts.
  */
 import { createBuiltins } from "../builtins/index.ts";
+import type { DictForm } from "../host/mapper.ts";
 import { Marshaller } from "../host/marshaller.ts";
 import { TypeRegistry } from "../host/type-registry.ts";
-import type { DictForm } from "../host/mapper.ts";
 import type { Outcome } from "../machine/machine.ts";
 import type { CompiledProgram } from "../program/program.ts";
 import { createRoot, unknownGlobals } from "../program/root.ts";
@@ -19,12 +19,12 @@ import type { Value } from "../values/value.ts";
 import { createHandle } from "./handle.ts";
 import { changeLimits, DEFAULT_LIMITS } from "./limits.ts";
 import {
+  type ConcurrencyBackend,
   checkArgs,
   checkClock,
   checkDictForm,
   checkLogLevel,
   checkOptions,
-  type ConcurrencyBackend,
   concurrencyBackend,
   type EngineOptions,
   excludedModules,

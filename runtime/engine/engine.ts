@@ -4,7 +4,14 @@
  * asynchronous ones never throw, they reject.
  */
 import { bareEnum, bareStruct, type EnumData, type StructData } from "../host/bare-types.ts";
-import { answerRun, checkSignal, convertResult, createRequest, publicly, type ResultOptions } from "../host/call-options.ts";
+import {
+  answerRun,
+  checkSignal,
+  convertResult,
+  createRequest,
+  publicly,
+  type ResultOptions,
+} from "../host/call-options.ts";
 import { codecOf, type IonType } from "../host/codec.ts";
 import { Conversion } from "../host/conversion.ts";
 import { IonConversionError } from "../host/conversion-error.ts";
@@ -31,16 +38,17 @@ import type { LogLevel } from "../stdlib/log-level.ts";
 import { CompileCache } from "./compile-cache.ts";
 import { EngineState } from "./engine-state.ts";
 import { createHandle } from "./handle.ts";
+import { IonInstance } from "./instance.ts";
 import { changeLimits, type Limits } from "./limits.ts";
 import {
+  type ConcurrencyBackend,
   checkArgs,
   checkLogLevel,
-  type ConcurrencyBackend,
   type EngineOptions,
   type LogHandler,
   logSink,
-  outputHandler,
   type OutputOption,
+  outputHandler,
 } from "./options.ts";
 
 export interface EvalOptions extends ResultOptions {
@@ -219,11 +227,13 @@ export class EngineCore implements Disposable {
     return this.#register(given, true);
   }
 
+  /** A module, an object tree of functions and constants, or the functions of a program's instance. */
   registerModule(module: Module): this;
-  registerModule(name: string, members: ModuleMembers): this;
-  registerModule(given: Module | string, members?: ModuleMembers): this {
+  registerModule(name: string, members: ModuleMembers | IonInstance): this;
+  registerModule(given: Module | string, members?: ModuleMembers | IonInstance): this {
     this.#requireLive();
-    const module = given instanceof Module ? given : moduleFrom(given, members as ModuleMembers);
+    const tree = members instanceof IonInstance ? members.exports : members;
+    const module = given instanceof Module ? given : moduleFrom(given, tree as ModuleMembers);
     this.#state.table.set(module.name, createModuleValue(module, this.#state.marshaller));
     return this;
   }
@@ -302,10 +312,7 @@ export class EngineCore implements Disposable {
   #register(given: readonly unknown[], isAsync: boolean): this {
     this.#requireLive();
     const registration = readRegistration(given, isAsync);
-    this.#state.table.set(
-      registration.name,
-      createHostFunction({ ...registration, isAsync }, this.#state.marshaller),
-    );
+    this.#state.table.set(registration.name, createHostFunction({ ...registration, isAsync }, this.#state.marshaller));
     return this;
   }
 
@@ -321,7 +328,11 @@ export class EngineCore implements Disposable {
     });
   }
 
-  #runSync(program: CompiledProgram, options: ResultOptions | undefined, entry: (...args: never[]) => unknown): unknown {
+  #runSync(
+    program: CompiledProgram,
+    options: ResultOptions | undefined,
+    entry: (...args: never[]) => unknown,
+  ): unknown {
     const state = this.#state;
     const value = publicly(() => state.runner.runSync(state.rootOf(program, state)), entry);
     return convertResult(value, options, state.marshaller);

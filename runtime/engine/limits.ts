@@ -35,7 +35,9 @@ export function changeLimits(current: Limits, changes: Partial<Limits>): Limits 
 function checkLimit(name: string, value: unknown): number {
   const isCount = name !== "timeoutMs";
   const isValid =
-    typeof value === "number" && value >= 0 && (value === Number.POSITIVE_INFINITY || !isCount || Number.isInteger(value));
+    typeof value === "number" &&
+    value >= 0 &&
+    (value === Number.POSITIVE_INFINITY || !isCount || Number.isInteger(value));
   if (!isValid) throw new HostRangeError(`limit ${name} must be a number that is not negative`);
   return value;
 }

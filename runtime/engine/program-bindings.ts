@@ -1,6 +1,6 @@
 /** The engine that a program runs in: the host's own, or a new one made from an object of bindings (embedding D28). */
 import { isAsyncFunction } from "../host/host-function.ts";
-import { TYPE_ENTRY, type HostType } from "../host/host-type.ts";
+import { type HostType, TYPE_ENTRY } from "../host/host-type.ts";
 import { originalOf } from "../host/live-objects.ts";
 import { misuse } from "../host/misuse.ts";
 import { Module } from "../host/module.ts";

@@ -83,9 +83,12 @@ export class Runner implements HostEnvironment {
 
   /** A request of a handle: never runs inside this call (H-19); without a program it runs by itself (H-23). */
   async enqueue(request: CallRequest): Promise<Value> {
-    const taker = this.#firstProgram() ?? (await null, this.#firstProgram());
-    if (taker === undefined) return this.callAsync(request);
-    return taker.enqueueCallback(() => this.#prepare(request), request.signal);
+    const prepare = () => this.#prepare(request);
+    const running = this.#firstProgram();
+    if (running !== undefined) return running.enqueueCallback(prepare, request.signal);
+    await null;
+    const started = this.#firstProgram();
+    return started === undefined ? this.callAsync(request) : started.enqueueCallback(prepare, request.signal);
   }
 
   currentCaller(): Caller {

@@ -8,6 +8,7 @@ import { IonCancelled } from "../scheduler/cancelled.ts";
 import type { Value } from "../values/value.ts";
 import { codecOf, type IonType } from "./codec.ts";
 import { Conversion } from "./conversion.ts";
+import { IonConversionError } from "./conversion-error.ts";
 import type { CallRequest } from "./host-environment.ts";
 import { wrapValue } from "./ion-value.ts";
 import { originalOf } from "./live-objects.ts";
@@ -95,12 +96,17 @@ export function answerCall(
 }
 
 /** Runs Ion code on this stack; what it raises becomes an IonError whose stack goes on with the caller of `entry`. */
-export function publicly(run: () => Value, entry: (...args: never[]) => unknown): Value {
+export function publicly<T>(run: () => T, entry: (...args: never[]) => unknown): T {
   try {
     return run();
   } catch (thrown) {
-    throw thrown instanceof IonCancelled || thrown instanceof HostMisuseError ? thrown : toIonError(thrown, entry);
+    throw isForHost(thrown) ? thrown : toIonError(thrown, entry);
   }
+}
+
+/** Errors that are public already. */
+function isForHost(thrown: unknown): boolean {
+  return thrown instanceof IonCancelled || thrown instanceof HostMisuseError || thrown instanceof IonConversionError;
 }
 
 /** Ion errors become IonErrors; the reason of a cancellation and the host's own mistakes stay what they are. */

@@ -14,7 +14,11 @@ export function createIonFunction(value: Callable, marshaller: Marshaller): IonF
   const { environment } = marshaller;
   const invokeSync = (args: readonly IonInput[], options?: CallOptions): IonOutput => {
     const request = createRequest(value, args, options, marshaller);
-    return convertResult(publicly(() => environment.callSync(request), invokeSync), options, marshaller) as IonOutput;
+    return convertResult(
+      publicly(() => environment.callSync(request), invokeSync),
+      options,
+      marshaller,
+    ) as IonOutput;
   };
   const invoke = (args: readonly IonInput[], options?: CallAsyncOptions): Promise<IonOutput> =>
     answerRun(marshaller, options, async () =>

@@ -174,8 +174,7 @@ export class Loop {
       if (this.liveTasks === 0) return "over";
       if (this.#isStretchOver) return "busy";
       if (this.timers.isFiring) {
-        this.timers.fireNext();
-        flushHostAborts();
+        this.#fire();
         continue;
       }
       if (this.#takeEvents()) continue;
@@ -184,6 +183,7 @@ export class Loop {
         if (this.hostCalls > 0 && !this.hostHadTurn) return "host";
         this.hostHadTurn = false;
         this.timers.takeInstant();
+        this.#fire();
       } else if (this.#ready.length === 0) {
         this.hostHadTurn = false;
         return "idle";
@@ -206,6 +206,11 @@ export class Loop {
       if (this.liveTasks === 0) return;
       if (++steps % STEPS_PER_LOOK === 0 && this.#isStretchOver) return;
     }
+  }
+
+  #fire(): void {
+    this.timers.fireNext();
+    flushHostAborts();
   }
 
   #takeEvents(): boolean {

@@ -147,7 +147,7 @@ export class DictShape {
   readonly index: SlotIndex<string>;
 
   constructor(keys: readonly string[]) {
-    this.index = new SlotIndex([...keys]);
+    this.index = new SlotIndex([...keys], { isFixed: true });
   }
 }
 

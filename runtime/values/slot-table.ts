@@ -66,7 +66,8 @@ export class SlotTable<K, V> {
 
   keys(): K[] {
     const items = this.#items.read();
-    return this.#index.keys.filter((_, slot) => slot < this.end && items[slot] !== REMOVED);
+    const keys = this.#index.keys.slice(0, this.end);
+    return this.size === this.end ? keys : keys.filter((_, slot) => items[slot] !== REMOVED);
   }
 
   items(): V[] {

@@ -16,7 +16,7 @@ import type {
   Statement,
 } from "../syntax/ast.ts";
 import { CALLBACK_METHODS, isPlainGlobal, isPlainModule, WAITING_METHODS } from "./library.ts";
-import { childExpressions, leftSpine, type Resolution } from "./resolve.ts";
+import { childExpressions, leftOperand, leftSpine, type Resolution } from "./resolve.ts";
 import { bindingOf, type FunctionInfo, type Reference } from "./scope.ts";
 
 export interface KnownCall {
@@ -185,8 +185,8 @@ class CallGraphBuilder {
   // ------------------------------------------------------------------------------------------------ expressions
 
   #expression(node: Expression, isTail = false): void {
+    if (leftOperand(node) === null) return this.#leaf(node, isTail);
     const spine = leftSpine(node);
-    if (spine.length === 1) return this.#leaf(node, isTail);
     const innermost = spine.pop()!;
     const user = spine.at(-1)!;
     // The callee of a call is not a value that is used.

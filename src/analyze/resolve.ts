@@ -469,7 +469,8 @@ export function leftSpine(node: Expression): Expression[] {
   return spine;
 }
 
-function leftOperand(node: Expression): Expression | null {
+/** The first operand of the node, where it has one that may be nested as deep as a chain is long. */
+export function leftOperand(node: Expression): Expression | null {
   switch (node.type) {
     case "BinaryExpression":
     case "LogicalExpression":

@@ -130,7 +130,7 @@ function lowerGuardedArm(
     bindPattern(ctx, arm.pattern, subject, arm.pattern.start);
     const take = () => {
       ctx.scratch(() => ctx.into(arm.body, destination));
-      ctx.push(b.breakTo(label));
+      if (!ctx.endsWithJump) ctx.push(b.breakTo(label));
     };
     if (arm.guard === null) return take();
     const guard = condition(ctx, arm.guard);

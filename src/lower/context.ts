@@ -194,6 +194,12 @@ export class FunctionContext {
     return [...declareHoisted(hoisted), ...statements];
   }
 
+  /** Whether nothing that is appended now could ever run. */
+  get endsWithJump(): boolean {
+    const last = this.#block.statements.at(-1)?.type;
+    return last === "ReturnStatement" || last === "ThrowStatement" || last === "BreakStatement" || last === "ContinueStatement";
+  }
+
   /** Lowers one Ion statement; its temporaries are free again afterwards. */
   statement(node: Statement): void {
     this.scratch(() => this.module.lowering.statement(node, this));

@@ -33,7 +33,8 @@ export class NameTable {
   readonly #names = new Map<Binding | Capture | Slot, string>();
   /** Names that a function uses from outside itself: chosen before any of its own. */
   readonly #outerNames = new Map<FunctionInfo, Set<string>>();
-  readonly #scopeNames = new Map<Scope, Set<string>>();
+  /** The names of each scope, with the next suffix to try where one is wanted again. */
+  readonly #scopeNames = new Map<Scope, Map<string, number>>();
 
   constructor(functions: readonly FunctionInfo[], bindings: Iterable<Binding>) {
     const bindingsOf = new Map<FunctionInfo, Binding[]>(functions.map((info) => [info, []]));
@@ -70,12 +71,17 @@ export class NameTable {
   #nameOf(key: Binding | Capture | Slot, base: string, scope: Scope): string {
     const known = this.#names.get(key);
     if (known !== undefined) return known;
-    let name = base;
-    for (let i = 1; this.#isTaken(name, scope); i++) name = `${base}$${i}`;
+    let names = this.#scopeNames.get(scope);
+    if (names === undefined) {
+      names = new Map();
+      this.#scopeNames.set(scope, names);
+    }
+    let suffix = names.get(base) ?? 0;
+    let name = suffixed(base, suffix);
+    while (this.#isTaken(name, scope)) name = suffixed(base, ++suffix);
+    names.set(base, suffix + 1);
+    if (name !== base) names.set(name, 0);
     this.#names.set(key, name);
-    const names = this.#scopeNames.get(scope);
-    if (names === undefined) this.#scopeNames.set(scope, new Set([name]));
-    else names.add(name);
     return name;
   }
 
@@ -86,4 +92,8 @@ export class NameTable {
     }
     return false;
   }
+}
+
+function suffixed(base: string, suffix: number): string {
+  return suffix === 0 ? base : `${base}$${suffix}`;
 }

@@ -10,9 +10,12 @@ export interface MappingSink {
 }
 
 const NOTHING_EMITTED = -2;
+const CHUNK_LENGTH = 4096;
+const PUNCTUATION: ReadonlySet<number> = new Set([..." \n;,)]}"].map((character) => character.charCodeAt(0)));
 
 export class MappedOutput {
-  text = "";
+  readonly #chunks: string[] = [];
+  #chunk = "";
   readonly #sink: MappingSink | null;
   #line = 1;
   #column = 0;
@@ -23,6 +26,10 @@ export class MappedOutput {
 
   constructor(sink: MappingSink | null) {
     this.#sink = sink;
+  }
+
+  get text(): string {
+    return this.#chunks.join("") + this.#chunk;
   }
 
   get ion(): number {
@@ -36,9 +43,9 @@ export class MappedOutput {
   }
 
   write(code: string): void {
-    this.text += code;
+    this.#append(code);
     if (this.#sink === null) return;
-    if ((this.#ion !== this.#emittedIon || this.#name !== undefined) && !isBlank(code)) this.#emit(this.#sink);
+    if ((this.#ion !== this.#emittedIon || this.#name !== undefined) && !isPunctuation(code)) this.#emit(this.#sink);
     const lineBreak = code.lastIndexOf("\n");
     if (lineBreak === -1) {
       this.#column += code.length;
@@ -47,6 +54,16 @@ export class MappedOutput {
     for (let at = code.indexOf("\n"); at !== -1; at = code.indexOf("\n", at + 1)) this.#line++;
     this.#column = code.length - lineBreak - 1;
     this.#emittedIon = NOTHING_EMITTED;
+  }
+
+  /** Text is collected in flat pieces: one long chain of concatenations would keep every small string alive. */
+  #append(code: string): void {
+    this.#chunk += code;
+    if (this.#chunk.length < CHUNK_LENGTH) return;
+    // Reading a character makes the engine flatten the string.
+    this.#chunk.charCodeAt(0);
+    this.#chunks.push(this.#chunk);
+    this.#chunk = "";
   }
 
   #emit(sink: MappingSink): void {
@@ -59,7 +76,8 @@ export class MappedOutput {
   }
 }
 
-function isBlank(code: string): boolean {
-  for (let i = 0; i < code.length; i++) if (code.charCodeAt(i) > 32) return false;
+/** White space, separators and closing brackets: no place to stop at, so they need no mapping of their own. */
+function isPunctuation(code: string): boolean {
+  for (let i = 0; i < code.length; i++) if (!PUNCTUATION.has(code.charCodeAt(i))) return false;
   return true;
 }

@@ -42,6 +42,10 @@ export class FakeWaiter implements Waiter {
     return SUSPENDED;
   }
 
+  endSlice(): boolean {
+    return false;
+  }
+
   /** The value of `start`, which may suspend once. */
   async settle(start: () => Outcome): Promise<Value> {
     const outcome = start();

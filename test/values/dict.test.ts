@@ -75,6 +75,7 @@ describe("3.1: a dict never changes for those who hold it", () => {
       ["a", 7],
       ["b", 8],
     ]);
+    expect(shape.index.keys).toEqual(["a", "b"]);
   });
 
   test("a cursor stays right while newer versions overwrite, remove and add", () => {

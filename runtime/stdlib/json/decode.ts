@@ -263,9 +263,9 @@ class JsonScanner {
   #readNumber(first: number): Value {
     const start = this.#index;
     if (first === MINUS) this.#index++;
-    this.#readIntegerPart();
+    const magnitude = this.#readIntegerPart();
     let code = this.#text.charCodeAt(this.#index);
-    if (code !== DOT && code !== LOWER_E && code !== UPPER_E) return this.#integerFrom(start);
+    if (code !== DOT && code !== LOWER_E && code !== UPPER_E) return this.#integerFrom(start, magnitude);
     if (code === DOT) {
       this.#index++;
       this.#readDigits();
@@ -279,32 +279,36 @@ class JsonScanner {
     return this.#floatFrom(start);
   }
 
-  #readIntegerPart(): void {
+  #readIntegerPart(): number {
     const isZero = this.#text.charCodeAt(this.#index) === ZERO;
     if (isZero && isDigit(this.#text.charCodeAt(this.#index + 1))) {
       this.#index++;
       throw this.#error("invalid number");
     }
-    this.#readDigits();
+    return this.#readDigits();
   }
 
-  /** One digit or more. */
-  #readDigits(): void {
-    if (!isDigit(this.#text.charCodeAt(this.#index))) {
-      throw this.#unexpected("EOF while parsing a value", "invalid number");
-    }
-    while (isDigit(this.#text.charCodeAt(++this.#index)));
+  /** One digit or more; answers their number, which is exact up to SAFE_DIGITS of them. */
+  #readDigits(): number {
+    const text = this.#text;
+    let index = this.#index;
+    let code = text.charCodeAt(index);
+    if (!isDigit(code)) throw this.#unexpected("EOF while parsing a value", "invalid number");
+    let value = 0;
+    for (; isDigit(code); code = text.charCodeAt(++index)) value = value * 10 + (code - ZERO);
+    this.#index = index;
+    return value;
   }
 
   /** An int where it fits 64 bits, else the nearest float; `-0` is a float, too. */
-  #integerFrom(start: number): Value {
-    const digits = this.#text.slice(start, this.#index);
-    if (digits.length <= SAFE_DIGITS) {
-      const value = Number(digits);
-      return Object.is(value, -0) ? new Float(value) : value;
+  #integerFrom(start: number, magnitude: number): Value {
+    const length = this.#index - start;
+    if (length <= SAFE_DIGITS) {
+      if (this.#text.charCodeAt(start) !== MINUS) return magnitude;
+      return magnitude === 0 ? new Float(-0) : -magnitude;
     }
-    if (digits.length > MAX_INT_LENGTH) return this.#floatFrom(start);
-    const value = BigInt(digits);
+    if (length > MAX_INT_LENGTH) return this.#floatFrom(start);
+    const value = BigInt(this.#text.slice(start, this.#index));
     return fitsInt(value) ? normalizeInt(value) : this.#floatFrom(start);
   }
 

@@ -5,10 +5,10 @@
  * a `ParseFailure`. Invariant: the current token is never behind the `Eof` of its stretch, so looking is always safe.
  */
 import type { DiagnosticArguments, DiagnosticCode } from "../../diagnostics/codes.ts";
-import { createDiagnostic, type Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { createDiagnostic, type Diagnostic, withHelp } from "../../diagnostics/diagnostic.ts";
 import type { Name } from "../ast.ts";
 import { describeToken, TOKEN, type Token, type TokenType } from "../token.ts";
-import { type Advice, adviseOn } from "./advice.ts";
+import { adviseOn } from "./advice.ts";
 import { ParseAbort, ParseFailure } from "./failure.ts";
 
 /** How deeply constructs may nest: deep enough for any program, shallow enough for every phase to recurse (2.1). */
@@ -80,8 +80,9 @@ export class Cursor {
   // ------------------------------------------------------------------------------------------------------ errors
 
   /** An error at the current token whose message names that token. */
-  failAtToken(code: CodeThatNamesToken, help?: string): ParseFailure {
-    return this.#failure(createDiagnostic(code, this.token.start, this.token.end, describeToken(this.token)), help);
+  failAtToken(code: CodeThatNamesToken, help?: string, expected: TokenType | null = null): ParseFailure {
+    const { start, end } = this.token;
+    return this.#failure(createDiagnostic(code, start, end, describeToken(this.token)), help, expected);
   }
 
   failAt<Code extends DiagnosticCode>(
@@ -93,17 +94,17 @@ export class Cursor {
   }
 
   #unexpected(expected: TokenType, help?: string): ParseFailure {
-    if (expected === TOKEN.Semicolon) return this.failAtToken("missing-semicolon", help);
-    if (expected === TOKEN.RBrace) return this.failAtToken("missing-brace", help);
+    if (expected === TOKEN.Semicolon) return this.failAtToken("missing-semicolon", help, expected);
+    if (expected === TOKEN.RBrace) return this.failAtToken("missing-brace", help, expected);
     const found = describeToken(this.token);
     const diagnostic = createDiagnostic("expected-token", this.token.start, this.token.end, expected.name, found);
     return this.#failure(diagnostic, help, expected);
   }
 
   #failure(diagnostic: Diagnostic, help?: string, expected: TokenType | null = null): ParseFailure {
-    const advice: Advice = { code: diagnostic.code, expected, tokens: this.#tokens, index: this.#index };
-    const better = adviseOn(advice) ?? help ?? diagnostic.help;
-    return new ParseFailure({ ...diagnostic, help: better });
+    const site = { code: diagnostic.code, expected, tokens: this.#tokens, index: this.#index };
+    const better = adviseOn(site) ?? help;
+    return new ParseFailure(better === undefined ? diagnostic : withHelp(diagnostic, better));
   }
 
   // ----------------------------------------------------------------------------------------------------- nesting

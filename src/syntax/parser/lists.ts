@@ -2,7 +2,7 @@
 import { TOKEN, type TokenType } from "../token.ts";
 import type { Cursor } from "./cursor.ts";
 
-const COMMA_HELP = "put a `,` between two items";
+const COMMA_HELP = "put a `,` between two items, or close the brackets";
 
 /** Parses items up to and with the closing bracket; the opening one is passed already. */
 export function parseCommaSeparated<Item>(

@@ -1,0 +1,78 @@
+/**
+ * The makers of `Value` (embedding 2.5): unconverted Ion values, for what JavaScript cannot say by itself: a float with
+ * an integral value, a tuple, a cell.
+ */
+import type { IonType } from "../host/codec.ts";
+import { codecs } from "../host/codecs/codecs.ts";
+import { Err, Ok, Some } from "../host/containers.ts";
+import { IonRange } from "../host/data-objects.ts";
+import { detachedEnvironment } from "../host/host-environment.ts";
+import { type IonValue, wrapValue } from "../host/ion-value.ts";
+import { Marshaller } from "../host/marshaller.ts";
+import { HostRangeError, misuse, requireFunction } from "../host/misuse.ts";
+import { TypeRegistry } from "../host/type-registry.ts";
+import type { AsyncHostCallback, HostCallback, IonInput } from "../host/types.ts";
+import { Cell } from "../values/cell.ts";
+import { fitsInt } from "../values/int.ts";
+import { Tuple } from "../values/tuple.ts";
+
+/** Converts what belongs to no engine: it knows no types, and Ion functions cannot be called through it. */
+export const detached = new Marshaller(new TypeRegistry(), "object", detachedEnvironment);
+
+function requireInt(value: unknown): void {
+  const isValid = typeof value === "bigint" ? fitsInt(value) : Number.isSafeInteger(value);
+  if (!isValid) throw new HostRangeError(`${String(value)} is no int: ints are exact and have 64 bits`);
+}
+
+function encode<T>(type: IonType<T>, value: T): IonValue {
+  return type.toIon(value);
+}
+
+function maker(input: unknown): IonValue {
+  return wrapValue(detached.toIon(input));
+}
+
+export const valueMakers = {
+  int(value: number | bigint): IonValue {
+    requireInt(value);
+    return encode(codecs.int, value);
+  },
+  float: (value: number): IonValue => encode(codecs.float, value),
+  bool: (value: boolean): IonValue => encode(codecs.bool, value),
+  str: (value: string): IonValue => encode(codecs.string, value),
+  bytes: (value: Uint8Array | ArrayBuffer | DataView): IonValue => encode(codecs.bytes, value as Uint8Array),
+  list: (items: Iterable<IonInput>): IonValue => maker([...items]),
+  dict(entries: Readonly<Record<string, IonInput>> | ReadonlyMap<string, IonInput>): IonValue {
+    if (typeof entries !== "object" || entries === null) throw misuse("Value.dict needs an object or a Map");
+    return maker(entries instanceof Map ? entries : new Map(Object.entries(entries)));
+  },
+  /** The empty tuple is unit, as in Ion. */
+  tuple: (...items: readonly IonInput[]): IonValue =>
+    wrapValue(items.length === 0 ? undefined : new Tuple(items.map((item) => detached.toIon(item)))),
+  set: (items: Iterable<IonInput>): IonValue => maker(new Set(items)),
+  some: (value: IonInput): IonValue => maker(new Some(value)),
+  none: (): IonValue => maker(null),
+  ok: (value: IonInput): IonValue => maker(new Ok(value)),
+  err: (error: IonInput): IonValue => maker(new Err(error)),
+  unit: (): IonValue => wrapValue(undefined),
+  cell: (value: IonInput): IonValue => wrapValue(new Cell(detached.toIon(value))),
+  range(start: number | bigint, end: number | bigint, inclusive = false): IonValue {
+    requireInt(start);
+    requireInt(end);
+    return maker(new IonRange(start, end, inclusive));
+  },
+  /** An instance of a type from defineStruct or structOf, of an engine that knows it or of none. */
+  struct: <T>(type: IonType<T>, value: T): IonValue => encode(type, value),
+  enum: <T>(type: IonType<T>, value: T): IonValue => encode(type, value),
+  /** A host function that answers at once, and one that may wait. */
+  fn(callback: HostCallback): IonValue {
+    requireFunction("the argument of Value.fn", callback);
+    return wrapValue(detached.createFunction(callback, false));
+  },
+  asyncFn(callback: AsyncHostCallback): IonValue {
+    requireFunction("the argument of Value.asyncFn", callback);
+    return wrapValue(detached.createFunction(callback, true));
+  },
+  /** The default mapping. */
+  fromJs: maker,
+};

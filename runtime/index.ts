@@ -1,0 +1,7 @@
+/**
+ * `ionlang/runtime`: what compiled modules import (embedding 2.9). It contains no compiler, imports nothing of Node when
+ * it is loaded, and has no dependencies.
+ */
+export { defineProgram, IonProgram } from "./engine/ion-program.ts";
+export { IonError } from "./ion-error.ts";
+export { ABI_VERSION, IonAbiError } from "./program/program.ts";

@@ -1,0 +1,52 @@
+/** The package's main entry: the compiler and the embedding API, joined (embedding 2.1). */
+import { getDefaultEngine as sharedEngine } from "../runtime/engine/default-engine.ts";
+import { EngineCore } from "../runtime/engine/engine.ts";
+import type { EngineOptions } from "../runtime/engine/options.ts";
+import { compileScript } from "./script.ts";
+
+/** An engine: a global scope with its host functions, types, handlers and limits (embedding 2.2). */
+export class Engine extends EngineCore {
+  constructor(options: EngineOptions = {}) {
+    super(options, compileScript);
+  }
+}
+
+/** The process-wide engine that imported modules run in unless they are bound to another (D29). */
+export function getDefaultEngine(): EngineCore {
+  return sharedEngine((options) => new Engine(options));
+}
+
+export type { EvalAsyncOptions, EvalOptions } from "../runtime/engine/engine.ts";
+export { IonInstance } from "../runtime/engine/instance.ts";
+export { IonProgram } from "../runtime/engine/ion-program.ts";
+export type { Limits } from "../runtime/engine/limits.ts";
+export type { EngineOptions, LogHandler } from "../runtime/engine/options.ts";
+export { t } from "../runtime/engine/types-namespace.ts";
+export { Value } from "../runtime/engine/value-namespace.ts";
+export type { IonFrame } from "../runtime/error-format.ts";
+export { Err, Ok, Some } from "../runtime/host/containers.ts";
+export { IonConversionError } from "../runtime/host/conversion-error.ts";
+export { IonEnum, IonRange, IonStruct } from "../runtime/host/data-objects.ts";
+export { defineEnum } from "../runtime/host/define-enum.ts";
+export { defineStruct, structOf } from "../runtime/host/define-struct.ts";
+export type { HostType } from "../runtime/host/host-type.ts";
+export type { IonValue } from "../runtime/host/ion-value.ts";
+export { IonCell, IonModule, IonOpaque, IonReceiver, IonSender, IonTask } from "../runtime/host/live-objects.ts";
+export { Module, type ModuleMembers } from "../runtime/host/module.ts";
+export { sig } from "../runtime/host/signature.ts";
+export type {
+  CallAsyncOptions,
+  CallOptions,
+  EngineHandle,
+  HostContext,
+  IonArity,
+  IonFunction,
+  IonInput,
+  IonOutput,
+} from "../runtime/host/types.ts";
+export { IonError } from "../runtime/ion-error.ts";
+export { IonAbiError } from "../runtime/program/program.ts";
+export type { Clock } from "../runtime/scheduler/clock.ts";
+export { IonCancelled } from "../runtime/scheduler/cancelled.ts";
+export type { OutputHandler } from "../runtime/stdlib/services.ts";
+export { type CompileOptions, type CompileResult, check, compile, type Diagnostic, SourceMap } from "./compiler.ts";

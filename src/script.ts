@@ -1,0 +1,41 @@
+/**
+ * Source text to something an engine can run at once: compiled as a script and evaluated by indirect eval, because Node
+ * maps the stack traces of that (embedding 2.10). Where evaluation of strings is disabled, Node's `vm` does it.
+ */
+import type { CompileScript } from "../runtime/engine/engine.ts";
+import { createProgram, type ProgramMain } from "../runtime/program/program.ts";
+import { compileSource, isCompiled } from "./compile.ts";
+import { errorOf } from "./compiler.ts";
+import { ABI_VERSION } from "./lower/module.ts";
+import { resolveOptions } from "./options.ts";
+
+export const compileScript: CompileScript = (source, { filename, unknownGlobals }) => {
+  const options = resolveOptions({ filename, unknownGlobals, format: "script", sourceMap: "inline" });
+  const result = compileSource(source, options);
+  if (!isCompiled(result)) throw errorOf(result);
+  const main = evaluate(`${result.code}//# sourceURL=${encodeURI(filename)}\n`, filename);
+  return { program: createProgram({ abi: ABI_VERSION, ...result.metadata, source }, main) };
+};
+
+function evaluate(code: string, filename: string): ProgramMain {
+  const indirectEval = eval;
+  try {
+    return indirectEval(code) as ProgramMain;
+  } catch (error) {
+    if (!(error instanceof EvalError)) throw error;
+    return evaluateInContext(code, filename);
+  }
+}
+
+/** What this needs of Node, which may not be there. */
+interface NodeProcess {
+  getBuiltinModule?(id: "node:vm"): { runInThisContext(code: string, options: { filename: string }): unknown };
+}
+
+function evaluateInContext(code: string, filename: string): ProgramMain {
+  const vm = (globalThis as { process?: NodeProcess }).process?.getBuiltinModule?.("node:vm");
+  if (vm === undefined) {
+    throw new EvalError("this environment does not evaluate code from strings; compile the program beforehand");
+  }
+  return vm.runInThisContext(code, { filename }) as ProgramMain;
+}
