@@ -10,7 +10,6 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^#platform$/, replacement: source("./runtime/stdlib/node/platform.ts") },
-      { find: /^#platform$/, replacement: source("./runtime/stdlib/node/platform.ts") },
       { find: /^ionlang$/, replacement: source("./src/index.ts") },
       { find: /^ionlang\/compiler$/, replacement: source("./src/compiler.ts") },
       { find: /^ionlang\/runtime$/, replacement: source("./runtime/index.ts") },

@@ -45,6 +45,37 @@ for (const path of documents) {
   });
 }
 
+describe("a block that is wrong fails", () => {
+  const session = new DocSession(useTempDir());
+  const play = (language: string, code: string): Promise<void> =>
+    session.play({ language, code: `${code}\n`, line: 1, heading: "" });
+
+  test("ion: its value is the one in the comment", async () => {
+    await play("ion", '["a"]   // => ["a"]');
+    await expect(play("ion", "1 + 1   // => 3")).rejects.toThrow("ends with 2, not with 3");
+    await expect(play("ion", "1 / 0")).rejects.toThrow("division by zero");
+  });
+
+  test("js: the module runs with the package installed", async () => {
+    await play("js", 'import { Engine } from "ionlang";\nif (new Engine().eval("1 + 1") !== 2) throw new Error();');
+    await expect(play("js", 'throw new Error("broken");')).rejects.toThrow("broken");
+  });
+
+  test("ts: the types are checked", async () => {
+    await play(
+      "ts",
+      'import { compile } from "ionlang/compiler";\nconst names: string[] = compile("1").exports;\nnames;',
+    );
+    await expect(play("ts", 'const x: number = "text";\nx;')).rejects.toThrow("TS2322");
+  });
+
+  test("sh: commands see the files of earlier blocks", async () => {
+    await play("ion", "// hello.ion\nos::args()");
+    await play("sh", 'test "$(ion hello.ion x)" = "[x]"');
+    await expect(play("sh", "ion missing.ion")).rejects.toThrow("cannot read missing.ion");
+  });
+});
+
 test("there is a README", () => {
   expect(documents).toContain("README.md");
 });

@@ -188,7 +188,7 @@ describe("for people and tools", () => {
   test("util.inspect shows message, code, position, excerpt and cause", () => {
     const withCause = new IonError("m", { cause: new Error("below") });
     expect(inspect(error)).toMatch(
-      /IonError \[ion\.name_error\]: undefined[^]*orders\.ion:2:19[^]*2 \| let avg[^]*\^[^]*at <main>/,
+      /IonError \[ion\.name_error\]: undefined[\s\S]*orders\.ion:2:19[\s\S]*2 \| let avg[\s\S]*\^[\s\S]*at <main>/,
     );
     expect(inspect(withCause)).toMatch(/\[cause\]: Error: below/);
     expect(inspect(error)).not.toMatch(/additional|frames:/);

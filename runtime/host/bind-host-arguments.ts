@@ -17,11 +17,22 @@ type Bound = Value | typeof MISSING | Value[] | Map<string, Value>;
 
 export function bindHostArguments(
   name: string,
-  { parameters }: HostSignature,
+  signature: HostSignature,
   positional: readonly Value[],
   keywords: KeywordArguments | null,
   marshaller: Marshaller,
 ): unknown[] {
+  const bound = bindToParameters(name, signature, positional, keywords);
+  return signature.parameters.map((parameter, index) => convertBound(name, parameter, bound[index]!, marshaller));
+}
+
+/** The binding without the conversion: raises the errors of a call that does not fit the signature. */
+export function bindToParameters(
+  name: string,
+  { parameters }: HostSignature,
+  positional: readonly Value[],
+  keywords: KeywordArguments | null,
+): Bound[] {
   const bound = bindPositional(name, parameters, positional);
   if (keywords !== null) bindKeywords(parameters, bound, keywords);
   parameters.forEach((parameter, index) => {
@@ -29,7 +40,7 @@ export function bindHostArguments(
       throw runtimeError(`missing argument ${parameter.name}`);
     }
   });
-  return parameters.map((parameter, index) => convertBound(name, parameter, bound[index]!, marshaller));
+  return bound;
 }
 
 function bindPositional(name: string, parameters: readonly HostParameter[], positional: readonly Value[]): Bound[] {

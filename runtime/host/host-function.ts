@@ -3,13 +3,14 @@
  * a signature, out goes a `NativeFunction` that converts arguments and result, and that parks the calling task until
  * an asynchronous function is done.
  */
+import { refuseKeywords } from "../builtins/native.ts";
 import type { IonFrame } from "../error-format.ts";
 import { runtimeError } from "../errors.ts";
 import type { Outcome } from "../machine/machine.ts";
 import { waiter } from "../machine/waiter.ts";
 import { type KeywordArguments, NativeFunction } from "../values/function.ts";
 import type { Value } from "../values/value.ts";
-import { bindHostArguments } from "./bind-host-arguments.ts";
+import { bindHostArguments, bindToParameters } from "./bind-host-arguments.ts";
 import { Conversion } from "./conversion.ts";
 import { abortContext, CallContext } from "./host-context.ts";
 import { raisedFromConversion, raisedFromHost } from "./host-error.ts";
@@ -28,8 +29,11 @@ export interface HostFunctionDefinition {
 export function createHostFunction(definition: HostFunctionDefinition, marshaller: Marshaller): NativeFunction {
   const { name, isAsync } = definition;
   const call = isAsync ? callAsync : callSync;
-  return new NativeFunction(name, isAsync, (args, keywords) =>
-    call(definition, convertArguments(definition, args, keywords, marshaller), marshaller),
+  return new NativeFunction(
+    name,
+    isAsync,
+    (args, keywords) => call(definition, convertArguments(definition, args, keywords, marshaller), marshaller),
+    (args, keywords) => checkArguments(definition, args, keywords),
   );
 }
 
@@ -39,6 +43,16 @@ export function isAsyncFunction(callback: HostCallback): boolean {
   return tag === "[object AsyncFunction]" || tag === "[object AsyncGeneratorFunction]";
 }
 
+/** The binding errors of a call that is to start later (concurrency B-18). */
+function checkArguments(
+  { name, signature }: HostFunctionDefinition,
+  args: readonly Value[],
+  keywords: KeywordArguments | null,
+): void {
+  if (signature === null) refuseKeywords(args, keywords);
+  else bindToParameters(name, signature, args, keywords);
+}
+
 function convertArguments(
   { name, signature }: HostFunctionDefinition,
   args: readonly Value[],
@@ -46,9 +60,7 @@ function convertArguments(
   marshaller: Marshaller,
 ): unknown[] {
   if (signature !== null) return bindHostArguments(name, signature, args, keywords, marshaller);
-  if (keywords !== null) {
-    throw runtimeError("host callable does not declare a signature; cannot pass keyword arguments");
-  }
+  refuseKeywords(args, keywords);
   return args.map((arg, index) => {
     try {
       return marshaller.toJs(arg);

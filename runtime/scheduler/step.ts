@@ -55,7 +55,7 @@ function advance(task: Task): Outcome {
   }
   if (value !== SUSPENDED) return drive(task.stack, value as Value);
   // The operation's call site is not on the JavaScript stack: it is the one where the task waited before.
-  
+  if (task.siteModule !== null) markSuspension(task.siteModule, task.siteAt);
   return settle(task.stack);
 }
 

@@ -106,6 +106,9 @@ export class Await extends WaitNode implements Waiting, Expiring {
     if (this.#milliseconds !== null) {
       this.#timer = this.#waiter.loop.armTimer(this.#milliseconds, "deadline", this.#waiter, this);
     }
+    // Its place among the waiters is that of the moment when it really began to wait (M-13).
+    this.target.waiters.remove(this);
+    this.target.waiters.push(this);
     return park(this.#waiter, this);
   }
 

@@ -40,7 +40,13 @@ function float(args: readonly Value[], services: Services): Value {
       numbers.length === 1 ? "rand::float max must be finite and positive" : "rand::float requires finite min < max",
     );
   }
-  return new Float(min! + randomOf(services).unit() * (max! - min!));
+  return new Float(interpolate(randomOf(services).unit(), min!, max!));
+}
+
+/** The point between `min` and `max`, also where their distance is beyond the doubles. */
+function interpolate(unit: number, min: number, max: number): number {
+  const distance = max - min;
+  return Number.isFinite(distance) ? min + unit * distance : min * (1 - unit) + max * unit;
 }
 
 function bool(args: readonly Value[], services: Services): Value {

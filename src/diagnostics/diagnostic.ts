@@ -16,17 +16,7 @@ export interface Diagnostic {
   readonly end: number;
   /** What to write instead. */
   readonly help: string | undefined;
-  /** Other places that explain the error, in the order of their importance. */
-  readonly secondary: readonly SecondarySpan[];
 }
-
-export interface SecondarySpan {
-  readonly start: number;
-  readonly end: number;
-  readonly label: string;
-}
-
-const NO_SPANS: readonly SecondarySpan[] = [];
 
 export function createDiagnostic<Code extends DiagnosticCode>(
   code: Code,
@@ -36,15 +26,11 @@ export function createDiagnostic<Code extends DiagnosticCode>(
 ): Diagnostic {
   const { severity, kind, message, help } = CODES[code];
   const text = (message as (...args: readonly string[]) => string)(...args);
-  return { code, severity, kind, message: text, start, end, help, secondary: NO_SPANS };
+  return { code, severity, kind, message: text, start, end, help };
 }
 
 export function withHelp(diagnostic: Diagnostic, help: string): Diagnostic {
   return { ...diagnostic, help };
-}
-
-export function withSecondary(diagnostic: Diagnostic, ...spans: readonly SecondarySpan[]): Diagnostic {
-  return { ...diagnostic, secondary: spans };
 }
 
 /** Sorted by position; diagnostics of one position keep the order in which they were found. */

@@ -82,7 +82,7 @@ function functionName(
   isTwin: boolean,
 ): js.Expression {
   const binding = target.binding!;
-  const name = ctx.module.names.ofBinding(binding);
+  const name = ctx.module.names.ofFunction(binding);
   const identifier = b.at(b.id(isTwin ? twinName(name) : name), node.callee.start, binding.name);
   const reference = ctx.module.analysis.resolution.references.get(node.callee);
   const isInside = isWithin(ctx.info, target);
@@ -132,10 +132,17 @@ export function lowerTailCall(node: CallExpression, ctx: FunctionContext): boole
 function jumpToStart(ctx: FunctionContext, node: CallExpression): void {
   const { bindings } = ctx.module.analysis.resolution;
   const { params } = ctx.info.node as Exclude<FunctionInfo["node"], { type: "Program" }>;
+  const names = params.map((parameter) => ctx.module.names.ofBinding(bindings.get(parameter)!));
   const values = ctx.operands(node.args.map((argument) => argument.value)).map((value) => ctx.stable(value));
-  params.forEach((parameter, index) => {
-    const name = ctx.module.names.ofBinding(bindings.get(parameter)!);
-    ctx.push(b.at(b.expressionStatement(b.assign(b.id(name), values[index]!)), node.start));
+  // `f(b, a)` swaps: a parameter that is stored before it is read waits in a temporary.
+  const sources = values.map((value, index) => {
+    const isOverwritten = value.type === "Identifier" && names.indexOf(value.name) < index && names.includes(value.name);
+    return isOverwritten ? ctx.store(value) : value;
+  });
+  names.forEach((name, index) => {
+    const source = sources[index]!;
+    if (source.type === "Identifier" && source.name === name) return;
+    ctx.push(b.at(b.expressionStatement(b.assign(b.id(name), source)), node.start));
   });
   ctx.push(b.continueTo(TAIL_LABEL));
 }

@@ -30,7 +30,7 @@ type FunctionNode = FnDeclaration | LambdaExpression;
 /** A `fn` statement, or `let f = |x| …` for a name that is never anything else. */
 export function lowerNamedFunction(ctx: FunctionContext, info: FunctionInfo, start: number): void {
   const binding = info.binding!;
-  const name = ctx.module.names.ofBinding(binding);
+  const name = ctx.module.names.ofFunction(binding);
   for (const copy of captureCopies(ctx, info)) ctx.push(b.at(b.expressionStatement(copy), b.UNMAPPED));
   const node = info.node as FunctionNode;
   const declare = (jsName: string, mode: FunctionMode) => {

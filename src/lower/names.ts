@@ -56,6 +56,20 @@ export class NameTable {
     return this.#nameOf(binding, safeName(binding.name), binding.slot.scope);
   }
 
+  /**
+   * The JavaScript function of a `fn` or named lambda. Where one late-bound name stands for several functions, each has
+   * a name of its own beside the variable.
+   */
+  ofFunction(binding: Binding): string {
+    if (!sharesVariable(binding)) return this.ofBinding(binding);
+    return this.#nameOf(binding, safeName(binding.name), binding.slot.scope);
+  }
+
+  /** The variable that holds the value of such a function. */
+  ofFunctionValue(binding: Binding): string {
+    return sharesVariable(binding) ? this.ofSlot(binding.slot) : `${this.ofBinding(binding)}$value`;
+  }
+
   /** The one variable of a name that functions created before it may read. */
   ofSlot(slot: Slot): string {
     return this.#nameOf(slot, safeName(slot.name), slot.scope);
@@ -64,7 +78,8 @@ export class NameTable {
   /** The variable through which a function sees an outer name: a copy, or the outer variable itself. */
   ofCapture(capture: Capture): string {
     const { of } = capture;
-    if (needsCopy(of)) return this.#nameOf(capture, `${safeName(capture.name)}$c`, capture.owner.scope.parent!);
+    // Not every Ion block is a JavaScript one, so a copy's name is unique in the whole function that makes it.
+    if (needsCopy(of)) return this.#nameOf(capture, `${safeName(capture.name)}$c`, capture.owner.parent!.scope);
     return of instanceof Binding ? this.ofBinding(of) : this.ofCapture(of as Capture);
   }
 
@@ -92,6 +107,11 @@ export class NameTable {
     }
     return false;
   }
+}
+
+/** Whether the binding is one of several versions of a late-bound name, which are kept in one variable. */
+function sharesVariable(binding: Binding): boolean {
+  return binding.slot.isLate && binding.slot.versions.length > 1;
 }
 
 function suffixed(base: string, suffix: number): string {

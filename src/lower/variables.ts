@@ -69,7 +69,7 @@ function readSlot(ctx: FunctionContext, slot: Slot): js.Expression {
 
 /** The variable that holds the function value of a `fn`; its own name is that of the JavaScript function. */
 export function valueName(ctx: FunctionContext, binding: Binding): string {
-  return `${ctx.module.names.ofBinding(binding)}$value`;
+  return ctx.module.names.ofFunctionValue(binding);
 }
 
 /** Introduces a binding with its value. */

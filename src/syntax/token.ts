@@ -44,8 +44,8 @@ export interface Template {
   /** The source between the quotes. */
   readonly raw: string;
   readonly parts: readonly (string | Interpolation)[];
-  /** Offset of the `{` that is never closed, or null (triple-quoted only; the single-quoted form is a lexical error). */
-  readonly unclosedAt: number | null;
+  /** True if its last `{` is never closed (triple-quoted only; the single-quoted form is a lexical error). */
+  readonly isUnclosed: boolean;
 }
 
 /** `{…}` in an f-string: its text and the index of its first token, whose range ends with an `Eof` of its own. */

@@ -31,7 +31,7 @@ export function readExamples(fence: Fence): Example[] {
 function closingComment(source: string): string | undefined {
   const lastLine = source.slice(source.lastIndexOf("\n") + 1);
   const comment = /.*\/\/ (?:=> |(?=!! ))(.*)$/.exec(lastLine);
-  return comment?.[1]?.replace(/\s+\(LD\d[^()]*\)$/, "").trimEnd();
+  return comment?.[1]?.replace(/\s+\(LD\d.*\)$/, "").trimEnd();
 }
 
 /** The outcome in the notation of `Example.expected`. */

@@ -10,7 +10,7 @@ import { Engine, type EngineOptions } from "../../src/index.ts";
 export interface TestHost {
   readonly engine: Engine;
   readonly clock: VirtualClock;
-  /** Everything printed so far, both streams in order. */
+  /** Everything printed to stdout so far. */
   printed(): string;
   readonly calls: HostCallCount;
 }
@@ -24,8 +24,8 @@ export interface HostCallCount {
 export function createTestHost(options: EngineOptions = {}): TestHost {
   let printed = "";
   const clock = new VirtualClock();
-  const write = (_stream: string, text: string): void => {
-    printed += text;
+  const write = (stream: string, text: string): void => {
+    if (stream === "stdout") printed += text;
   };
   const engine = new Engine({ output: { write }, clock, ...options });
   const calls = registerHelperHosts(engine, clock);

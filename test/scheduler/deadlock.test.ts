@@ -60,6 +60,21 @@ describe("deadlock", () => {
     );
   });
 
+  it("M-19, M-12: an operation that let new children start first keeps its place", async () => {
+    const idle = fn("idle", function* (): Code {
+      return undefined;
+    });
+    const waiting = fn("waiting", () =>
+      block(function* (n) {
+        const { rx } = yield* channel(1);
+        spawn(n, idle);
+        return yield* recv(rx, at(3, 3));
+      }),
+    );
+    const { text } = await run(fn("main", () => call(waiting, [], at(9, 9))));
+    expect(text).toContain("main at 3:3 waits for a channel value");
+  });
+
   it("M-19: a task at the end of a block, in a select or a timeout waits for its children", async () => {
     const { text } = await run(
       fn("main", () =>

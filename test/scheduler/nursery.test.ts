@@ -143,11 +143,12 @@ describe("failure of a child", () => {
           const h = spawn(n, bad, 4);
           spawn(n, watch, "x", h);
           spawn(n, watch, "y", h);
+          yield* call(watch, ["owner, after the start rule", h]);
           return undefined;
         }),
       ),
     );
-    expect(log).toEqual(["x division by zero", "y division by zero"]);
+    expect(log).toEqual(["x division by zero", "y division by zero", "owner, after the start rule division by zero"]);
   });
 
   it("B-6: an unobserved failure ends the block at that moment, and only a catch around the block sees it", async () => {

@@ -19,9 +19,12 @@ const PRELUDES: Readonly<Record<string, string>> = {
   "timeout(5, || { try { sleep(50); 1 } catch e { log.update(|l| l.push(e)); 2 } })": "let log = cell([]);",
   "async { let (tx, rx) = channel(1); let a = select { v = take(rx) => v, _ = sleep(5) => 0 }; tx.send(9); [a, rx.recv()] }":
     "fn take(rx) { rx.recv() }",
+  'try { select { a = fail_after(2, "e1") => a, b = delay(9, 2) => b } } catch e { e }': "async { REST }",
   "[rx.recv(), rx.recv(), rx.recv()]":
     "async { let (tx, rx) = channel(1); tx.send(1); spawn tx.send(2); sleep(1); tx.close(); REST }",
 };
+
+const LEGACY = "an example of the legacy backend (chapter 9)";
 
 /** Text before `⇒` → why it is not a program to run here. */
 const NOT_RUN: Readonly<Record<string, string>> = {
@@ -42,6 +45,9 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   "rx.close()": "notation for a method",
   type_of: "notation for a method",
   'fn g() { 1 / 0 } sleep(0); try { g() } catch e { f"c {e}" }': "a wrong result of the reference",
+  "async { let t = spawn 1 + 2; t.await }": LEGACY,
+  "async { let h = spawn { sleep(10); 1 }; sleep(50); h.await }": LEGACY,
+  "async { let t = spawn 42; let _v = t.await; t.cancel(); t.is_cancelled() }": LEGACY,
   "sleep(5)": "part of acceptance program 4",
   "recv()": "part of acceptance program 6",
   "spawn delay(1, 2)": "acceptance program 8",

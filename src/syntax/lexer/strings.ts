@@ -55,14 +55,13 @@ export function readTemplate(scanner: Scanner, start: number, isTriple: boolean,
     if (text !== "") parts.push(text);
     if (stop === "quote") {
       const rawEnd = scanner.offset - (isTriple ? 3 : 1);
-      return { raw: scanner.text.slice(rawStart, rawEnd), parts, unclosedAt: null };
+      return { raw: scanner.text.slice(rawStart, rawEnd), parts, isUnclosed: false };
     }
     const end = ends.find(scanner.text, scanner.offset, scanner.limit);
     if (end === -1) {
       if (!isTriple) throw unterminated(scanner, start, code);
-      const unclosedAt = scanner.offset - 1;
       scanner.offset = scanner.limit;
-      return { raw: scanner.text.slice(rawStart, scanner.limit), parts, unclosedAt };
+      return { raw: scanner.text.slice(rawStart, scanner.limit), parts, isUnclosed: true };
     }
     parts.push({ start: scanner.offset, end, firstToken: NOT_LEXED_YET });
     scanner.offset = end + 1;

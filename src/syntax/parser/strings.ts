@@ -10,7 +10,7 @@ import { parseExpression } from "./expressions.ts";
 export function parseInterpolatedString(cursor: Cursor): InterpolatedString {
   const token = cursor.token;
   const template = token.value as Template;
-  if (template.unclosedAt !== null) throw cursor.failAt("unterminated-interpolation", token);
+  if (template.isUnclosed) throw cursor.failAt("unterminated-interpolation", token);
   cursor.advance();
   const parts = template.parts.map((part) => (typeof part === "string" ? part : parseInterpolation(cursor, part)));
   return { type: "InterpolatedString", start: token.start, end: token.end, parts };

@@ -1,0 +1,39 @@
+/**
+ * fixtures/errors: NAME.ion with NAME.err, the rendered diagnostics, beside it. `FILTER=name` picks,
+ * `UPDATE_SNAPSHOTS=true` rewrites.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { checkSource } from "../../src/compile.ts";
+import { CODES } from "../../src/diagnostics/codes.ts";
+import { PLAIN_STYLE, renderLocated } from "../../src/diagnostics/render.ts";
+import { reportDiagnostic } from "../../src/diagnostics/report.ts";
+
+const ROOT = fileURLToPath(new URL("../../fixtures/errors/", import.meta.url));
+const FILTER = process.env.FILTER ?? "";
+const UPDATE = process.env.UPDATE_SNAPSHOTS === "true";
+
+const names = readdirSync(ROOT)
+  .filter((file) => file.endsWith(".ion"))
+  .map((file) => file.slice(0, -".ion".length));
+
+function check(name: string) {
+  return checkSource(readFileSync(`${ROOT}${name}.ion`, "utf8"), `${name}.ion`);
+}
+
+describe("fixtures/errors", () => {
+  test.each(names.filter((name) => name.includes(FILTER)))("%s", (name) => {
+    const { file, diagnostics } = check(name);
+    const excerpts = diagnostics.map((diagnostic) => reportDiagnostic(diagnostic, file));
+    const rendered = renderLocated(file, excerpts, PLAIN_STYLE);
+    const path = `${ROOT}${name}.err`;
+    if (UPDATE) writeFileSync(path, rendered);
+    expect(rendered).toBe(existsSync(path) ? readFileSync(path, "utf8") : "");
+  });
+
+  test("every code has a fixture", () => {
+    const shown = new Set(names.flatMap((name) => check(name).diagnostics.map(({ code }) => code)));
+    expect([...shown].sort()).toEqual(Object.keys(CODES).sort());
+  });
+});
