@@ -33,12 +33,13 @@ const COMPILER_LEVELS: readonly (readonly string[])[] = [
   ["optimize"],
   ["print"],
   ["options.ts", "compile.ts"],
-  ["compiler.ts", "index.ts"],
+  ["compiler.ts"],
+  ["script.ts", "index.ts"],
   ["cli", "integrations"],
 ];
 
 /** These join the compiler with the runtime; every other file of src/ may import types and manifests only. */
-const JOINS_COMPILER_AND_RUNTIME = /^src\/(index\.ts|cli\/|integrations\/)/;
+const JOINS_COMPILER_AND_RUNTIME = /^src\/(index\.ts|script\.ts|cli\/|integrations\/)/;
 /** The error that the compiler throws is the one that the runtime throws. */
 const SHARED_ERROR = "src/compiler.ts → runtime/ion-error.ts";
 /** Data-only lists of names that the compiler shares with the runtime. */

@@ -9,10 +9,11 @@ import { IonRange } from "../host/data-objects.ts";
 import { detachedEnvironment } from "../host/host-environment.ts";
 import { type IonValue, wrapValue } from "../host/ion-value.ts";
 import { Marshaller } from "../host/marshaller.ts";
-import { HostRangeError, misuse, requireFunction } from "../host/misuse.ts";
+import { HostRangeError, misuse, requireFunction, requireName } from "../host/misuse.ts";
 import { TypeRegistry } from "../host/type-registry.ts";
 import type { AsyncHostCallback, HostCallback, IonInput } from "../host/types.ts";
 import { Cell } from "../values/cell.ts";
+import { HostEnum, HostStruct } from "../values/host-types.ts";
 import { fitsInt } from "../values/int.ts";
 import { Tuple } from "../values/tuple.ts";
 
@@ -61,9 +62,24 @@ export const valueMakers = {
     requireInt(end);
     return maker(new IonRange(start, end, inclusive));
   },
-  /** An instance of a type from defineStruct or structOf, of an engine that knows it or of none. */
-  struct: <T>(type: IonType<T>, value: T): IonValue => encode(type, value),
-  enum: <T>(type: IonType<T>, value: T): IonValue => encode(type, value),
+  /** A struct by the name of its type, for engines that know the type; `Type.toIon` makes one of a schema. */
+  struct(name: string, fields: Readonly<Record<string, IonInput>>): IonValue {
+    requireName("struct", name);
+    const entries = Object.entries(fields).map(([field, value]) => [field, detached.toIon(value)] as const);
+    return wrapValue(new HostStruct({ name, fields: entries.map(([field]) => field) }, new Map(entries)));
+  },
+  enum(name: string, variant: string, data: readonly IonInput[] = []): IonValue {
+    requireName("enum", name);
+    requireName("variant", variant);
+    const type = { name, variants: new Map([[variant, { arity: data.length }]]) };
+    return wrapValue(
+      new HostEnum(
+        type,
+        variant,
+        data.map((item) => detached.toIon(item)),
+      ),
+    );
+  },
   /** A host function that answers at once, and one that may wait. */
   fn(callback: HostCallback): IonValue {
     requireFunction("the argument of Value.fn", callback);

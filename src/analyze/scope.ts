@@ -161,6 +161,6 @@ function capturedBinding(capture: Capture): Binding | null {
  */
 export function needsCopy(of: Binding | Capture | Slot): boolean {
   if (of instanceof Slot) return true;
-  if (of instanceof Capture) return false;
+  if (of instanceof Capture || of.knownFunction !== null) return false;
   return of.isShared || of.isAssigned || (of.slot.isLate && of.slot.versions.length > 1);
 }

@@ -22,6 +22,7 @@ import * as b from "./builders.ts";
 import { TAIL_LABEL, twinName } from "./calls.ts";
 import { FunctionContext, type FunctionMode } from "./context.ts";
 import { sliceCheck } from "./loops.ts";
+import { sharesVariable } from "./names.ts";
 import { RETURN } from "./position.ts";
 import { bind, readBinding, valueName } from "./variables.ts";
 
@@ -43,7 +44,10 @@ export function lowerNamedFunction(ctx: FunctionContext, info: FunctionInfo, sta
   if (hasTwin) declare(twinName(name), "twin");
   if (!binding.isUsedAsValue && !binding.isTopLevel && !binding.slot.isLate) return;
   const value = functionValue(ctx, info, b.id(name), hasTwin ? b.id(twinName(name)) : null);
-  bind(ctx, binding, value, start, valueName(ctx, binding));
+  const variable = valueName(ctx, binding);
+  if (!sharesVariable(binding)) return bind(ctx, binding, value, start, variable);
+  ctx.push(b.at(b.declare("const", b.id(variable), value), start));
+  bind(ctx, binding, b.id(variable), start);
 }
 
 function nameStart(node: FunctionNode): number {

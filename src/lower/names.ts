@@ -44,6 +44,7 @@ export class NameTable {
       for (const capture of info.captures.values()) {
         outer.add(this.ofCapture(capture));
         if (capture.of instanceof Slot) outer.add(this.ofSlot(capture.of));
+        else if (capture.of instanceof Binding) outer.add(this.ofFunction(capture.of));
       }
       for (const slot of info.lateSlots) outer.add(this.ofSlot(slot));
       this.#outerNames.set(info, outer);
@@ -56,10 +57,7 @@ export class NameTable {
     return this.#nameOf(binding, safeName(binding.name), binding.slot.scope);
   }
 
-  /**
-   * The JavaScript function of a `fn` or named lambda. Where one late-bound name stands for several functions, each has
-   * a name of its own beside the variable.
-   */
+  /** The JavaScript function of a `fn` or named lambda. */
   ofFunction(binding: Binding): string {
     if (!sharesVariable(binding)) return this.ofBinding(binding);
     return this.#nameOf(binding, safeName(binding.name), binding.slot.scope);
@@ -67,7 +65,7 @@ export class NameTable {
 
   /** The variable that holds the value of such a function. */
   ofFunctionValue(binding: Binding): string {
-    return sharesVariable(binding) ? this.ofSlot(binding.slot) : `${this.ofBinding(binding)}$value`;
+    return `${this.ofFunction(binding)}$value`;
   }
 
   /** The one variable of a name that functions created before it may read. */
@@ -109,8 +107,11 @@ export class NameTable {
   }
 }
 
-/** Whether the binding is one of several versions of a late-bound name, which are kept in one variable. */
-function sharesVariable(binding: Binding): boolean {
+/**
+ * Whether the binding is one of several versions of a late-bound name, which are kept in one variable. A function among
+ * them has a name of its own besides.
+ */
+export function sharesVariable(binding: Binding): boolean {
   return binding.slot.isLate && binding.slot.versions.length > 1;
 }
 

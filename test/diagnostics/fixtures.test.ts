@@ -6,9 +6,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { checkSource } from "../../src/compile.ts";
+import { errorOf } from "../../src/compiler.ts";
 import { CODES } from "../../src/diagnostics/codes.ts";
-import { PLAIN_STYLE, renderLocated } from "../../src/diagnostics/render.ts";
-import { reportDiagnostic } from "../../src/diagnostics/report.ts";
 
 const ROOT = fileURLToPath(new URL("../../fixtures/errors/", import.meta.url));
 const FILTER = process.env.FILTER ?? "";
@@ -24,9 +23,8 @@ function check(name: string) {
 
 describe("fixtures/errors", () => {
   test.each(names.filter((name) => name.includes(FILTER)))("%s", (name) => {
-    const { file, diagnostics } = check(name);
-    const excerpts = diagnostics.map((diagnostic) => reportDiagnostic(diagnostic, file));
-    const rendered = renderLocated(file, excerpts, PLAIN_STYLE);
+    const error = errorOf(check(name));
+    const rendered = [error, ...error.additional].map((each) => `${each.format({ color: false })}\n`).join("\n");
     const path = `${ROOT}${name}.err`;
     if (UPDATE) writeFileSync(path, rendered);
     expect(rendered).toBe(existsSync(path) ? readFileSync(path, "utf8") : "");
