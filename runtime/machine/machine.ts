@@ -66,6 +66,11 @@ class Machine {
   maxDepth = 10_000;
   /** Iterations that one execution of a loop may make (embedding 2.3). */
   maxLoopIterations = Number.POSITIVE_INFINITY;
+  /**
+   * The budget below which `while` and `loop` look up from their work: 0, or more than any budget while their
+   * iterations are counted, so that the count costs nothing where there is no limit.
+   */
+  budgetFloor = 0;
   /** Loop iterations and calls left in the running task's slice (concurrency M-15). */
   budget = UNLIMITED_BUDGET;
   /** True while a deep plain recursion runs on the heap: functions use their generator twins. */
@@ -82,6 +87,12 @@ class Machine {
 }
 
 export const machine = new Machine();
+
+/** Sets how many iterations one execution of a loop may make; infinite for no limit. */
+export function limitLoopIterations(most: number): void {
+  machine.maxLoopIterations = most;
+  machine.budgetFloor = most === Number.POSITIVE_INFINITY ? 0 : UNLIMITED_BUDGET;
+}
 
 /** Starts a counted call. Answers its value, or SUSPENDED with the call recorded in `machine.pending`. */
 export function run(generator: IonGenerator, module: SourceModule | null, at: number): Outcome {
@@ -257,7 +268,7 @@ export function fromNativeOverflow(thrown: unknown): unknown {
  * the deep part of a plain recursion.
  */
 export function enter<T>(body: () => T): T {
-  const { depth, ceiling, maxDepth, maxLoopIterations, budget } = machine;
+  const { depth, ceiling, maxDepth, maxLoopIterations, budgetFloor, budget } = machine;
   const { isDeep, pending, isUnwinding, tail, siteModule, siteAt } = machine;
   machine.pending = [];
   machine.isUnwinding = false;
@@ -265,7 +276,7 @@ export function enter<T>(body: () => T): T {
   try {
     return body();
   } finally {
-    Object.assign(machine, { depth, ceiling, maxDepth, maxLoopIterations, budget });
+    Object.assign(machine, { depth, ceiling, maxDepth, maxLoopIterations, budgetFloor, budget });
     Object.assign(machine, { isDeep, pending, isUnwinding, tail, siteModule, siteAt });
   }
 }

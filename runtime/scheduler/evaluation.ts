@@ -8,7 +8,7 @@
  */
 import { NO_POSITION } from "../errors.ts";
 import type { PreparedCall } from "../machine/call.ts";
-import { enter, machine, type Outcome } from "../machine/machine.ts";
+import { enter, limitLoopIterations, machine, type Outcome } from "../machine/machine.ts";
 import { installWaiter } from "../machine/waiter.ts";
 import type { Value } from "../values/value.ts";
 import { Callback, type CallbackRequest, callbackCancelled } from "./callback.ts";
@@ -155,7 +155,7 @@ export class Evaluation {
   #enterLoop(): Pause {
     return enter(() => {
       machine.maxDepth = this.#options.maxCallDepth;
-      machine.maxLoopIterations = this.#options.maxLoopIterations;
+      limitLoopIterations(this.#options.maxLoopIterations);
       machine.isDeep = false;
       const waiter = installWaiter(taskWaiter);
       const task = setRunningTask(null);

@@ -136,7 +136,8 @@ function jumpToStart(ctx: FunctionContext, node: CallExpression): void {
   const values = ctx.operands(node.args.map((argument) => argument.value)).map((value) => ctx.stable(value));
   // `f(b, a)` swaps: a parameter that is stored before it is read waits in a temporary.
   const sources = values.map((value, index) => {
-    const isOverwritten = value.type === "Identifier" && names.indexOf(value.name) < index && names.includes(value.name);
+    const isOverwritten =
+      value.type === "Identifier" && names.indexOf(value.name) < index && names.includes(value.name);
     return isOverwritten ? ctx.store(value) : value;
   });
   names.forEach((name, index) => {

@@ -197,7 +197,12 @@ export class FunctionContext {
   /** Whether nothing that is appended now could ever run. */
   get endsWithJump(): boolean {
     const last = this.#block.statements.at(-1)?.type;
-    return last === "ReturnStatement" || last === "ThrowStatement" || last === "BreakStatement" || last === "ContinueStatement";
+    return (
+      last === "ReturnStatement" ||
+      last === "ThrowStatement" ||
+      last === "BreakStatement" ||
+      last === "ContinueStatement"
+    );
   }
 
   /** Lowers one Ion statement; its temporaries are free again afterwards. */

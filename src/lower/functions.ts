@@ -21,7 +21,7 @@ import { lowerBody } from "./blocks.ts";
 import * as b from "./builders.ts";
 import { TAIL_LABEL, twinName } from "./calls.ts";
 import { FunctionContext, type FunctionMode } from "./context.ts";
-import { sliceCheck } from "./loops.ts";
+import { budgetStep, sliceCheck } from "./loops.ts";
 import { sharesVariable } from "./names.ts";
 import { RETURN } from "./position.ts";
 import { bind, readBinding, valueName } from "./variables.ts";
@@ -162,10 +162,6 @@ function countedEntry(
 function deadlineCheck(ctx: FunctionContext): js.IfStatement {
   const check = b.expressionStatement(ctx.abi("checkDeadline"));
   return b.ifElse(b.binary("<", budgetStep(ctx), b.number(0)), [check]);
-}
-
-function budgetStep(ctx: FunctionContext): js.UpdateExpression {
-  return { type: "UpdateExpression", operator: "--", prefix: true, argument: ctx.module.constants.machine("budget") };
 }
 
 /** Defaults are evaluated by the callee, in the scope of the function (4.9). */

@@ -24,13 +24,14 @@ import { type Destination, DISCARD } from "./position.ts";
 
 /** `if (--$m.budget < 0 && $.sliceEnd()) yield;` */
 export function sliceCheck(ctx: FunctionContext): js.Statement {
-  const test = b.logical("&&", budgetIsUsedUp(ctx), ctx.abi("sliceEnd"));
+  const test = b.logical("&&", b.binary("<", budgetStep(ctx), b.number(0)), ctx.abi("sliceEnd"));
   return b.at(b.ifElse(test, [b.expressionStatement(b.yieldNothing())]), b.UNMAPPED);
 }
 
-function budgetIsUsedUp(ctx: FunctionContext): js.Expression {
+/** `--$m.budget` */
+export function budgetStep(ctx: FunctionContext): js.Expression {
   const budget = ctx.module.constants.machine("budget");
-  return b.binary("<", { type: "UpdateExpression", operator: "--", prefix: true, argument: budget }, b.number(0));
+  return { type: "UpdateExpression", operator: "--", prefix: true, argument: budget };
 }
 
 /** A loop in a plain function is short (the analysis proved it) and needs no check. */
@@ -39,13 +40,20 @@ function iterationCheck(ctx: FunctionContext): js.Statement[] {
 }
 
 /**
- * `while` and `loop` also count their iterations, in the check's slow path only: with a limit set, the runtime hands
- * out slices of one iteration.
+ * `while` and `loop` also count their iterations where a limit is set (4.13); then the floor lies above every budget.
+ *
+ *     if (--$m.budget < $m.budgetFloor) {
+ *       $1 = $.countIteration($1, at);
+ *       if ($m.budget < 0 && $.sliceEnd()) yield;
+ *     }
  */
 function countedCheck(ctx: FunctionContext, counter: js.Identifier, start: number): js.Statement {
+  const { constants } = ctx.module;
   const count = b.assign(counter, ctx.abi("countIteration", counter, b.number(start)));
-  const pause = b.ifElse(ctx.abi("sliceEnd"), [b.expressionStatement(b.yieldNothing())]);
-  return b.at(b.ifElse(budgetIsUsedUp(ctx), [b.expressionStatement(count), pause]), b.UNMAPPED);
+  const isUsedUp = b.binary("<", constants.machine("budget"), b.number(0));
+  const pause = b.ifElse(b.logical("&&", isUsedUp, ctx.abi("sliceEnd")), [b.expressionStatement(b.yieldNothing())]);
+  const test = b.binary("<", budgetStep(ctx), constants.machine("budgetFloor"));
+  return b.at(b.ifElse(test, [b.expressionStatement(count), pause]), b.UNMAPPED);
 }
 
 function startCounter(ctx: FunctionContext): js.Identifier {

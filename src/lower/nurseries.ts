@@ -60,7 +60,15 @@ function prepareCall(ctx: FunctionContext, operand: Expression, start: number): 
   if (operand.type === "MethodCallExpression") {
     const selector = ctx.module.constants.selector(operand.method.name);
     const [receiver, args] = lowerArguments(ctx, () => ctx.expression(operand.receiver), operand.args, operand.start);
-    return ctx.abi("prepareMethod", selector, receiver, args.positional, args.keywords, b.number(operand.start), b.number(start));
+    return ctx.abi(
+      "prepareMethod",
+      selector,
+      receiver,
+      args.positional,
+      args.keywords,
+      b.number(operand.start),
+      b.number(start),
+    );
   }
   if (operand.type !== "CallExpression") throw new Error(`cannot spawn a ${operand.type}`);
   const [callee, args] = lowerArguments(ctx, () => ctx.expression(operand.callee), operand.args, operand.start);
