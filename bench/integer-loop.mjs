@@ -12,7 +12,7 @@ const LOOP = `
     sum
 `;
 const OPERATIONS = 3_000_000;
-const EXPECTED = 8_999_997;
+const EXPECTED = 8_999_994;
 
 export async function createRows() {
   const { count } = await loadFunctions(`fn count() {${LOOP}}`);

@@ -71,11 +71,29 @@ function framesOf(raised: RaisedError): LocatedFrame[] {
   let kind: FrameRecord["kind"] = "call";
   let { module, at } = raised;
   for (const record of raised.frames ?? []) {
-    if (at !== NO_POSITION) frames.push(createFrame(kind, record.name, module, at));
+    if (at !== NO_POSITION) frames.push(createFrame(kind, functionAt(module, at) ?? record.name, module, at));
     ({ kind, module, at } = record);
   }
-  if (at !== NO_POSITION) frames.push(createFrame(kind, "<main>", module, at));
+  if (at !== NO_POSITION) frames.push(createFrame(kind, functionAt(module, at) ?? MAIN, module, at));
   return frames;
+}
+
+const MAIN = "<main>";
+
+/** The innermost function whose text contains the offset; null when the module does not tell its functions. */
+function functionAt(module: SourceModule | null, at: number): string | null {
+  if (module?.functions === undefined) return null;
+  const { functions } = module;
+  let name = MAIN;
+  let innermost = -1;
+  for (let i = 0; i < functions.length; i += 3) {
+    const start = functions[i + 1] as number;
+    if (start <= at && at < (functions[i + 2] as number) && start > innermost) {
+      innermost = start;
+      name = functions[i] as string;
+    }
+  }
+  return name;
 }
 
 function createFrame(kind: FrameRecord["kind"], name: string, module: SourceModule | null, at: number): LocatedFrame {

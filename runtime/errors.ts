@@ -23,6 +23,8 @@ export interface SourceModule {
   /** Offset of the start of each line. */
   readonly lineStarts: readonly number[];
   readonly source: string | undefined;
+  /** Name, start and end offset of every function, in turn; absent in modules that do not tell. */
+  readonly functions?: readonly (string | number)[];
 }
 
 /** One line of an Ion stack: where the function `name` was called, spawned or entered from the host. */
@@ -34,6 +36,7 @@ export interface FrameRecord {
 }
 
 export const NO_POSITION = -1;
+const MOST_FRAMES = 100;
 
 export class RaisedError {
   readonly kind: ErrorKind;
@@ -58,6 +61,12 @@ export class RaisedError {
     this.module = null;
     this.isCatchable = true;
     this.frames = undefined;
+  }
+
+  /** Notes that the error leaves the function that was called here; the outermost of many frames are dropped. */
+  leaveCall(module: SourceModule, at: number): void {
+    this.frames ??= [];
+    if (this.frames.length < MOST_FRAMES) this.frames.push({ kind: "call", name: "", module, at });
   }
 
   /** Fills in the position unless the error has one already. */

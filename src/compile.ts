@@ -73,6 +73,7 @@ function describeModule(file: SourceFile, analysis: Analysis): ModuleMetadata {
     exports: functions.map((slot) => slot.name),
     assumes: [...callGraph.assumed],
     lineStarts: file.lineStarts,
+    functions: resolution.functions.slice(1).flatMap((info) => [info.name, info.node.start, info.node.end]),
   };
 }
 

@@ -24,16 +24,19 @@ export type { EngineOptions, LogHandler } from "../runtime/engine/options.ts";
 export { t } from "../runtime/engine/types-namespace.ts";
 export { Value } from "../runtime/engine/value-namespace.ts";
 export type { IonFrame } from "../runtime/error-format.ts";
+export type { Infer, IonType } from "../runtime/host/codec.ts";
 export { Err, Ok, Some } from "../runtime/host/containers.ts";
 export { IonConversionError } from "../runtime/host/conversion-error.ts";
 export { IonEnum, IonRange, IonStruct } from "../runtime/host/data-objects.ts";
+export type { EnumDefinition } from "../runtime/host/define-enum.ts";
 export { defineEnum } from "../runtime/host/define-enum.ts";
+export type { StructDefinition } from "../runtime/host/define-struct.ts";
 export { defineStruct, structOf } from "../runtime/host/define-struct.ts";
 export type { HostType } from "../runtime/host/host-type.ts";
-export type { IonValue } from "../runtime/host/ion-value.ts";
+export { IonValue } from "../runtime/host/ion-value.ts";
 export { IonCell, IonModule, IonOpaque, IonReceiver, IonSender, IonTask } from "../runtime/host/live-objects.ts";
 export { Module, type ModuleMembers } from "../runtime/host/module.ts";
-export { sig } from "../runtime/host/signature.ts";
+export { type HostSignature, sig } from "../runtime/host/signature.ts";
 export type {
   CallAsyncOptions,
   CallOptions,
@@ -44,9 +47,11 @@ export type {
   IonInput,
   IonOutput,
 } from "../runtime/host/types.ts";
-export { IonError } from "../runtime/ion-error.ts";
+export { IonError, type IonErrorOptions } from "../runtime/ion-error.ts";
 export { IonAbiError } from "../runtime/program/program.ts";
-export type { Clock } from "../runtime/scheduler/clock.ts";
 export { IonCancelled } from "../runtime/scheduler/cancelled.ts";
+export type { Clock } from "../runtime/scheduler/clock.ts";
+export type { LogLevel } from "../runtime/stdlib/log-level.ts";
 export type { OutputHandler } from "../runtime/stdlib/services.ts";
 export { type CompileOptions, type CompileResult, check, compile, type Diagnostic, SourceMap } from "./compiler.ts";
+export { IonRewriteError, replaceGlobal } from "./rewrite.ts";

@@ -18,6 +18,7 @@ export const compileScript: CompileScript = (source, { filename, unknownGlobals 
 };
 
 function evaluate(code: string, filename: string): ProgramMain {
+  // biome-ignore lint/security/noGlobalEval: running the code that the compiler made is what this file is for.
   const indirectEval = eval;
   try {
     return indirectEval(code) as ProgramMain;

@@ -33,7 +33,7 @@ const COMPILER_LEVELS: readonly (readonly string[])[] = [
   ["optimize"],
   ["print"],
   ["options.ts", "compile.ts"],
-  ["compiler.ts"],
+  ["compiler.ts", "rewrite.ts"],
   ["script.ts", "index.ts"],
   ["cli", "integrations"],
 ];

@@ -2,7 +2,7 @@
  * Calling any callable value, and binding arguments to parameters (language 4.9). Errors are raised without a
  * position; the caller that knows the call site adds it.
  */
-import { runtimeError, type SourceModule, typeError } from "../errors.ts";
+import { NO_POSITION, runtimeError, type SourceModule, typeError } from "../errors.ts";
 import { Dict } from "../values/dict.ts";
 import {
   IonFunction,
@@ -32,7 +32,7 @@ export function callValue(
   args: readonly Value[],
   keywords: KeywordArguments | null = null,
   module: SourceModule | null = null,
-  at = -1,
+  at = NO_POSITION,
 ): Outcome {
   if (callee instanceof IonFunction) {
     const { signature } = callee;
@@ -57,7 +57,7 @@ function callNative(
 }
 
 /** `callValue` with one argument, without an array on the fast path (benchmark "map / filter / fold"). */
-export function callValue1(callee: Value, a: Value, module: SourceModule | null = null, at = -1): Outcome {
+export function callValue1(callee: Value, a: Value, module: SourceModule | null = null, at = NO_POSITION): Outcome {
   if (callee instanceof IonFunction && callee.signature.plainArity === 1) {
     if (callee.signature.suspends) return run(callee.code(a), module, at);
     if (!machine.isDeep) return callee.code(a, at) as Value;
@@ -66,7 +66,13 @@ export function callValue1(callee: Value, a: Value, module: SourceModule | null 
 }
 
 /** `callValue` with two arguments, as `callValue1`. */
-export function callValue2(callee: Value, a: Value, b: Value, module: SourceModule | null = null, at = -1): Outcome {
+export function callValue2(
+  callee: Value,
+  a: Value,
+  b: Value,
+  module: SourceModule | null = null,
+  at = NO_POSITION,
+): Outcome {
   if (callee instanceof IonFunction && callee.signature.plainArity === 2) {
     if (callee.signature.suspends) return run(callee.code(a, b), module, at);
     if (!machine.isDeep) return callee.code(a, b, at) as Value;
@@ -84,7 +90,8 @@ export function prepareCall(
 ): PreparedCall {
   if (callee instanceof IonFunction) {
     const bound = bindArguments(callee.signature, args, keywords);
-    return { name: callee.signature.name, module, at, start: () => startFunction(callee, bound, module, at) };
+    // The start belongs to the child: the spawn site, not a call, is what the child's stack shows.
+    return { name: callee.signature.name, module, at, start: () => startFunction(callee, bound, null, NO_POSITION) };
   }
   const native = nativeOf(callee, keywords);
   native.checkArguments?.(args, keywords);

@@ -249,13 +249,19 @@ export function drive(stack: Frame[], value: Value, error: unknown = NO_ERROR): 
       error = fromNativeOverflow(thrown);
       const failed = stack.pop()!;
       machine.depth = failed.isCounted ? failed.depth - 1 : failed.depth;
-      if (error instanceof RaisedError && failed.module !== null) error.locate(failed.module, failed.at);
+      if (error instanceof RaisedError && failed.module !== null) passThrough(error, failed.module, failed.at);
       continue;
     }
     value = result.value as Value;
     machine.depth = frame.isCounted ? frame.depth - 1 : frame.depth;
     stack.pop();
   }
+}
+
+/** An error leaves a call: it takes the call's position if it has none, else the call becomes a frame of its stack. */
+export function passThrough(error: RaisedError, module: SourceModule, at: number): void {
+  if (error.at === NO_POSITION) error.locate(module, at);
+  else error.leaveCall(module, at);
 }
 
 /** An exhausted JavaScript stack is reported as the call-depth error (language 4.13). */

@@ -5,7 +5,7 @@
  * `at` is always an offset into the program's source, the position of errors that the operation raises itself. Methods
  * that answer an `Outcome` may suspend by the machine's protocol.
  */
-import { runtimeError, type SourceModule, typeError } from "../errors.ts";
+import { RaisedError, runtimeError, type SourceModule, typeError } from "../errors.ts";
 import {
   callValue,
   callValue1,
@@ -16,10 +16,12 @@ import {
   prepareTail,
 } from "../machine/call.ts";
 import {
+  fromNativeOverflow,
   type IonGenerator,
   machine,
   markSuspension,
   type Outcome,
+  passThrough,
   run,
   runOnHeap,
   SUSPENDED,
@@ -165,7 +167,7 @@ export class ProgramContext extends ValueContext {
     try {
       return callValue(callee, [], null, this.module, at);
     } catch (error) {
-      throw this.located(error, at);
+      throw this.#left(error, at);
     }
   }
 
@@ -173,7 +175,7 @@ export class ProgramContext extends ValueContext {
     try {
       return callValue1(callee, a, this.module, at);
     } catch (error) {
-      throw this.located(error, at);
+      throw this.#left(error, at);
     }
   }
 
@@ -181,7 +183,7 @@ export class ProgramContext extends ValueContext {
     try {
       return callValue2(callee, a, b, this.module, at);
     } catch (error) {
-      throw this.located(error, at);
+      throw this.#left(error, at);
     }
   }
 
@@ -193,8 +195,15 @@ export class ProgramContext extends ValueContext {
     try {
       return callValue(callee, args, keywords, this.module, at);
     } catch (error) {
-      throw this.located(error, at);
+      throw this.#left(error, at);
     }
+  }
+
+  /** What a call throws when `error` comes out of it. */
+  #left(error: unknown, at: number): unknown {
+    const raised = fromNativeOverflow(error);
+    if (raised instanceof RaisedError) passThrough(raised, this.module, at);
+    return raised;
   }
 
   pipe(value: Value, callee: Value, at: number): Outcome {
@@ -210,7 +219,7 @@ export class ProgramContext extends ValueContext {
     try {
       return run(generator, this.module, at);
     } catch (error) {
-      throw this.located(error, at);
+      throw this.#left(error, at);
     }
   }
 
@@ -270,7 +279,7 @@ export class ProgramContext extends ValueContext {
     try {
       return this.#mark(invokeMethod0(receiver, method), at);
     } catch (error) {
-      throw this.located(error, at);
+      throw this.#left(error, at);
     }
   }
 
@@ -278,7 +287,7 @@ export class ProgramContext extends ValueContext {
     try {
       return this.#mark(invokeMethod1(receiver, method, a), at);
     } catch (error) {
-      throw this.located(error, at);
+      throw this.#left(error, at);
     }
   }
 
@@ -286,7 +295,7 @@ export class ProgramContext extends ValueContext {
     try {
       return this.#mark(invokeMethod2(receiver, method, a, b), at);
     } catch (error) {
-      throw this.located(error, at);
+      throw this.#left(error, at);
     }
   }
 
@@ -294,7 +303,7 @@ export class ProgramContext extends ValueContext {
     try {
       return this.#mark(invokeMethod(receiver, method, args), at);
     } catch (error) {
-      throw this.located(error, at);
+      throw this.#left(error, at);
     }
   }
 

@@ -25,6 +25,8 @@ export interface ProgramMetadata {
   /** Offset of the start of each line of the source. */
   readonly lineStarts: readonly number[];
   readonly source?: string | undefined;
+  /** Name, start and end offset of every function, in turn. */
+  readonly functions?: readonly (string | number)[];
 }
 
 /** A plain or a generator function; it gets the ABI object. */
@@ -48,8 +50,8 @@ export class IonAbiError extends Error {
 /** Checks that this runtime can run the code, because a mismatch would give wrong answers (D30). */
 export function createProgram(metadata: ProgramMetadata, main: ProgramMain): CompiledProgram {
   checkAbi(metadata);
-  const { name, url, lineStarts, source } = metadata;
-  return Object.freeze({ metadata, main, module: Object.freeze({ name, url, lineStarts, source }) });
+  const { name, url, lineStarts, source, functions = [] } = metadata;
+  return Object.freeze({ metadata, main, module: Object.freeze({ name, url, lineStarts, source, functions }) });
 }
 
 function checkAbi({ abi, name, url, compiler }: ProgramMetadata): void {

@@ -31,6 +31,8 @@ export interface ModuleMetadata {
   /** Global names that plain functions took to be the standard ones. */
   readonly assumes: readonly string[];
   readonly lineStarts: readonly number[];
+  /** Name, start and end offset of every function, in turn: names the frames of error stacks. */
+  readonly functions: readonly (string | number)[];
 }
 
 /** The top level as a function of the runtime context. */
@@ -106,6 +108,10 @@ function metadataOf(metadata: ModuleMetadata): js.ObjectExpression {
     ["exports", strings(metadata.exports)],
     ["assumes", strings(metadata.assumes)],
     ["lineStarts", b.array(metadata.lineStarts.map(b.number))],
+    [
+      "functions",
+      b.array(metadata.functions.map((part) => (typeof part === "string" ? b.string(part) : b.number(part)))),
+    ],
   ];
   return {
     type: "ObjectExpression",

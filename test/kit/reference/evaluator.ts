@@ -383,34 +383,34 @@ export class Evaluator {
   // ------------------------------------------------------------------------------------------------------ calls
 
   #callExpression(node: CallExpression, scope: Environment): Value {
-    if (isNote(node.callee)) return this.#note(this.#value(node.args[0]!.value, scope));
-    const callee = this.#value(node.callee, scope);
+    const callee = isNote(node.callee) ? null : this.#value(node.callee, scope);
     const args = node.args.map((argument) => this.#value(argument.value, scope));
-    return this.#call(callee, args, node.start);
+    return callee === null ? this.#note(args, node.start) : this.#call(callee, args, node.start);
   }
 
   /** `a |> f(b)` evaluates `a` first, then `f`, then `b` (4.10). */
   #pipe(left: Expression, right: Expression, scope: Environment): Value {
     const first = this.#value(left, scope);
-    if (isNote(right)) return this.#note(first);
-    if (right.type !== "CallExpression") return this.#call(this.#value(right, scope), [first], left.start);
-    const callee = this.#value(right.callee, scope);
-    const args = right.args.map((argument) => this.#value(argument.value, scope));
-    return this.#call(callee, [first, ...args], left.start);
+    if (isNote(right)) return this.#note([first], left.start);
+    if (right.type !== "CallExpression") {
+      if (PIPE_TARGETS.has(right.type)) return this.#call(this.#value(right, scope), [first], left.start);
+      throw new Failure("RuntimeError", "right side of |> must be a function call", left.start);
+    }
+    const callee = isNote(right.callee) ? null : this.#value(right.callee, scope);
+    const args = [first, ...right.args.map((argument) => this.#value(argument.value, scope))];
+    return callee === null ? this.#note(args, left.start) : this.#call(callee, args, left.start);
   }
 
-  #note(value: Value): Value {
-    this.notes.push(value);
-    return value;
+  #note(args: readonly Value[], at: number): Value {
+    if (args.length > 1) throw tooManyArguments("t", args.length, 1, at);
+    this.notes.push(args[0]);
+    return args[0];
   }
 
   #call(callee: Value, args: readonly Value[], at: number): Value {
     if (!(callee instanceof Closure)) throw new Failure("TypeError", `cannot call ${typeName(callee)}`, at);
     const { params, body } = callee.node;
-    if (args.length > params.length) {
-      const message = `function ''${callee.name}'' got ${args.length} positional arguments but accepts ${params.length}`;
-      throw new Failure("RuntimeError", message, at);
-    }
+    if (args.length > params.length) throw tooManyArguments(callee.name, args.length, params.length, at);
     const missing = params.slice(args.length).find((parameter) => parameter.default === null);
     if (missing !== undefined) throw new Failure("RuntimeError", `missing argument '${missing.name.name}'`, at);
     if (++this.#depth > DEEPEST_CALL) throw new TooMuchWork();
@@ -430,6 +430,12 @@ export class Evaluator {
     const receiver = this.#value(node.receiver, scope);
     const args = node.args.map((argument) => this.#value(argument.value, scope));
     const name = node.method.name;
+    if (name === "len" && typeof receiver === "string") return BigInt(receiver.length);
+    if (name === "len" && receiver instanceof Tuple) return BigInt(receiver.items.length);
+    if (name === "map" && typeName(receiver) === "Option") {
+      if (!(receiver instanceof Tagged)) return NONE;
+      return new Tagged("Some", this.#call(args[0], [receiver.value], node.start));
+    }
     if (!isList(receiver)) throw new Failure("TypeError", `${typeName(receiver)} has no method '${name}'`, node.start);
     switch (name) {
       case "len":
@@ -445,6 +451,22 @@ export class Evaluator {
     }
   }
 }
+
+function tooManyArguments(name: string, given: number, accepted: number, at: number): Failure {
+  const message = `function ''${name}'' got ${given} positional arguments but accepts ${accepted}`;
+  return new Failure("RuntimeError", message, at);
+}
+
+/** LD19; calls are treated apart. */
+const PIPE_TARGETS: ReadonlySet<string> = new Set([
+  "Identifier",
+  "LambdaExpression",
+  "IndexExpression",
+  "BlockExpression",
+  "IfExpression",
+  "IfLetExpression",
+  "MatchExpression",
+]);
 
 function isNote(callee: Expression): boolean {
   return callee.type === "Identifier" && callee.name === "t";
@@ -463,16 +485,20 @@ function element(container: Value, index: Value, at: number): Value {
   if (!isIndexable || typeof index !== "bigint") {
     throw new Failure("TypeError", `cannot index ${typeName(container)} with ${typeName(index)}`, at);
   }
-  const found = [...items].at(Number(index));
-  if (found === undefined && !(Number(index) in items)) throw new Failure("RuntimeError", `index ${index} out of range`, at);
-  return found;
+  const all = [...items];
+  return all[positionOf(index, all.length, at)];
+}
+
+function positionOf(index: bigint, length: number, at: number): number {
+  const position = index < 0n ? length + Number(index) : Number(index);
+  if (position < 0 || position >= length) throw new Failure("RuntimeError", `index ${index} out of range`, at);
+  return position;
 }
 
 function withElement(container: Value, index: Value, value: Value, at: number): Value {
   if (!isList(container) || typeof index !== "bigint") {
     throw new Failure("TypeError", `cannot set index on ${typeName(container)}`, at);
   }
-  const position = Number(index) < 0 ? container.length + Number(index) : Number(index);
-  if (position < 0 || position >= container.length) throw new Failure("RuntimeError", `index ${index} out of range`, at);
+  const position = positionOf(index, container.length, at);
   return container.map((item, i) => (i === position ? value : item));
 }

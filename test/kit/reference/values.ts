@@ -99,8 +99,15 @@ export function operate(operator: BinaryOperator, a: Value, b: Value, at: number
   if (["<", ">", "<=", ">="].includes(operator)) return compare(operator, a, b, at);
   if (typeof a === "bigint" && typeof b === "bigint") return inRange(calculate(operator, a, b, at), at);
   if (operator === "+" && typeof a === "string" && typeof b === "string") return a + b;
+  if (operator === "*" && typeof a === "string" && typeof b === "bigint") return repeat(a, b, at);
+  if (operator === "*" && typeof a === "bigint" && typeof b === "string") return repeat(b, a, at);
   if (operator === "+" && isList(a) && isList(b)) return [...a, ...b];
   throw new Failure("TypeError", WORDS[operator]!(typeName(a), typeName(b)), at);
+}
+
+function repeat(text: string, count: bigint, at: number): string {
+  if (count < 0n) throw new Failure("RuntimeError", "repeat count must be non-negative", at);
+  return text.repeat(Number(count > 10_000n ? 10_000n : count));
 }
 
 function compare(operator: BinaryOperator, a: Value, b: Value, at: number): boolean {
