@@ -7,7 +7,7 @@
  * looked up once more at the end, among what the enclosing scopes bind later.
  */
 
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { createDiagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import type {
   AssignStatement,
   BlockExpression,
@@ -61,6 +61,9 @@ export function resolve(program: Program): Resolution {
   const resolver = new Resolver(program);
   return resolver.resolveProgram();
 }
+
+/** Each variable is a register of the JavaScript frame, and frames must fit on the stack. */
+const MOST_VARIABLES = 50_000;
 
 interface PendingName {
   readonly node: Node;
@@ -377,6 +380,9 @@ class Resolver {
     }
     const binding = new Binding(name, kind, isMutable, slot, ++this.#declarations);
     slot.versions.push(binding);
+    if (++this.#scope.owner.variables === MOST_VARIABLES + 1) {
+      this.#control.diagnostics.push(createDiagnostic("too-many-variables", node.start, node.end));
+    }
     this.#bindings.set(node, binding);
     return binding;
   }

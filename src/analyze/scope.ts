@@ -18,6 +18,8 @@ export class FunctionInfo {
   readonly scope: Scope;
   /** What it copies when it is created, by the thing that is copied. */
   readonly captures = new Map<Binding | Capture | Slot, Capture>();
+  /** Number of names bound anywhere in it, functions inside it not counted. */
+  variables = 0;
   /** Outer names that it, or a function inside it, reads late. */
   readonly lateSlots = new Set<Slot>();
   /** The binding of a `fn` declaration, or of a `let` that names a lambda and can never be something else. */

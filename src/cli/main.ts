@@ -7,7 +7,7 @@
 import { type CommandLine, ParsedOptions, parseCommandLine } from "./command-line.ts";
 import { EXIT_OK, reportFailure, UsageError } from "./failure.ts";
 import type { Verb } from "./options.ts";
-import { exitWhenPipeCloses, flushOutput, useColor } from "./terminal.ts";
+import { exitWhenOutputFails, flushOutput, useColor } from "./terminal.ts";
 
 type Command = (commandLine: CommandLine) => Promise<number>;
 
@@ -48,7 +48,7 @@ function notAvailable(verb: Verb): never {
   throw new UsageError(`${verb} is not available`);
 }
 
-exitWhenPipeCloses();
+exitWhenOutputFails();
 process.on("uncaughtException", (error) => process.exit(reportFailure(error, false)));
 main(process.argv.slice(2)).then(async (exitCode) => {
   await flushOutput();

@@ -2,7 +2,7 @@
 import type { WriteStream } from "node:tty";
 import { styleText } from "node:util";
 import type { ParsedOptions } from "./command-line.ts";
-import { EXIT_OK } from "./failure.ts";
+import { cannotWrite, EXIT_OK, reportFailure } from "./failure.ts";
 
 /** `--color` and `--no-color` decide; then NO_COLOR and FORCE_COLOR; then whether `stream` is a terminal. */
 export function useColor(stream: WriteStream, options: ParsedOptions): boolean {
@@ -14,12 +14,14 @@ export function useColor(stream: WriteStream, options: ParsedOptions): boolean {
   return stream.isTTY === true;
 }
 
-/** A reader that goes away (`ion x.ion | head`) ends the program quietly. */
-export function exitWhenPipeCloses(): void {
-  for (const stream of [process.stdout, process.stderr]) {
+/** A reader that goes away (`ion x.ion | head`) ends the program quietly; any other failure to write is reported. */
+export function exitWhenOutputFails(): void {
+  for (const [name, stream] of [
+    ["<stdout>", process.stdout],
+    ["<stderr>", process.stderr],
+  ] as const) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EPIPE") process.exit(EXIT_OK);
-      throw error;
+      process.exit(error.code === "EPIPE" ? EXIT_OK : reportFailure(cannotWrite(name, error), false));
     });
   }
 }

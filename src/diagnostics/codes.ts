@@ -131,6 +131,11 @@ export const CODES = {
     () => "expression is nested too deeply",
     "split it up: give the inner parts names with `let`, or move them into functions",
   ),
+  "too-many-variables": row(
+    "parse",
+    () => "too many variables in one function",
+    "the JavaScript stack has no room for more than 50,000: move parts of the code into functions",
+  ),
 
   // Static misuse: language 4.7, concurrency 10.2.
   "break-outside-loop": row("runtime", () => "break outside of loop", "`break` leaves a loop of the same function"),

@@ -1,8 +1,9 @@
 /** `ion run` (embedding 2.12): what a script prints, its arguments, exit codes, signals. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { runCli } from "../kit/cli.ts";
+import { CLI_MAIN, runCli } from "../kit/cli.ts";
 import { useTempDir } from "../kit/temp-dir.ts";
 
 const cwd = useTempDir();
@@ -169,6 +170,23 @@ describe("embedding 2.12: a script that fails", () => {
   test("a file of 10 MB runs", { timeout: 60_000 }, async () => {
     const file = write("big.ion", `let text = "${"x".repeat(10_000_000)}";\ntext.len()`);
     expect((await runCli([file], { cwd })).stdout).toBe("10000000\n");
+  });
+});
+
+describe("embedding 2.12: output that fails", () => {
+  test("a reader that goes away ends the program quietly", async () => {
+    const { exitCode, stderr } = await runCli(["-e", "for i in 0..1000000 { io::println(i); }"], {
+      onOutput: (_text, child) => child.stdout!.destroy(),
+    });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+  });
+
+  test.runIf(existsSync("/dev/full"))("a full device is an error", () => {
+    const result = spawnSync("sh", ["-c", `"${process.execPath}" "${CLI_MAIN}" -e 1 > /dev/full`], {
+      encoding: "utf8",
+    });
+    expect(result.stderr).toBe("ion: cannot write <stdout>: no space left on the device\n");
+    expect(result.status).toBe(1);
   });
 });
 

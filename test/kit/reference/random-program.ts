@@ -146,7 +146,7 @@ class ProgramWriter {
       case 12:
         return this.#jump();
       case 13:
-        return `let (${this.#pattern("x")}, ${this.#pattern("y")}) = (${this.#expression("int")}, ${this.#expression("int")});`;
+        return this.#letTuple();
       case 14:
         return `${this.#block(3)};`;
       default:
@@ -161,6 +161,11 @@ class ProgramWriter {
     const isMutable = this.#pick(2) === 1;
     this.#declare(name, type, isMutable);
     return `let ${isMutable ? "mut " : ""}${name} = ${init};`;
+  }
+
+  #letTuple(): string {
+    const init = `(${this.#expression("int")}, ${this.#expression("int")})`;
+    return `let (${this.#pattern("x")}, ${this.#pattern("y")}) = ${init};`;
   }
 
   #fn(): string {
@@ -182,7 +187,7 @@ class ProgramWriter {
     if (names.length === 0) return `t(${this.#expression("int")});`;
     const { name, type } = this.#oneOf(names);
     if (type === "list" && this.#pick(2) === 1) {
-      return `${name}[${this.#expression("int")}] ${this.#oneOf(["=", "+="])} ${this.#expression("int")};`;
+      return `${name}[${this.#chance(3) ? this.#expression("int") : "t(0)"}] ${this.#oneOf(["=", "+="])} ${this.#expression("int")};`;
     }
     const operator = type === "int" ? this.#oneOf(["=", "+=", "-=", "*="]) : "=";
     return `${name} ${operator} ${this.#expression(type)};`;
@@ -261,7 +266,7 @@ class ProgramWriter {
     const names = this.#ofType(type);
     if (names.length > 0 && this.#pick(3) > 0) return this.#oneOf(names).name;
     // Any name: perhaps of an outer scope that binds it later, perhaps of none.
-    if (this.#inFunction && this.#chance(12)) return this.#oneOf(type === "function" ? FUNCTION_NAMES : NAMES);
+    if (this.#inFunction && this.#chance(25)) return this.#oneOf(type === "function" ? FUNCTION_NAMES : NAMES);
     switch (type) {
       case "int":
         return String(this.#pick(5));
@@ -334,8 +339,8 @@ class ProgramWriter {
       () => `${this.#callee()}(${operand()})`,
       () => `${this.#callee()}(${operand()} - 1)`,
       () => `(${operand()} |> ${this.#callee()})`,
-      () => `(${operand()} |> ${this.#callee()}())`,
-      () => `${this.#parenthesized("list")}[${operand()}]`,
+      () => `(${operand()} |> (${this.#lambda()})())`,
+      () => `${this.#parenthesized("list")}[${this.#chance(4) ? operand() : "-1"}]`,
       () => `${this.#parenthesized("list")}.len()`,
       () => `${this.#parenthesized("list")}.fold(${operand()}, |a, b| a + b + ${operand()})`,
       () => (this.#canPropagate ? `${this.#parenthesized("option")}?` : operand()),
@@ -396,7 +401,7 @@ class ProgramWriter {
     const subject = this.#oneOf(["int", "option", "list"] as const);
     const head = this.#expression(subject);
     const arms = Array.from({ length: this.#pick(3) }, () => this.#arm(subject, type));
-    const fallback = this.#chance(8) ? [] : [`_ => ${this.#expression(type)}`];
+    const fallback = this.#chance(20) ? [] : [`_ => ${this.#expression(type)}`];
     return `(match ${head} { ${[...arms, ...fallback].join(", ")} })`;
   }
 
