@@ -46,6 +46,7 @@ export type {
   IonFunction,
   IonInput,
   IonOutput,
+  Untyped,
 } from "../runtime/host/types.ts";
 export { IonError, type IonErrorOptions } from "../runtime/ion-error.ts";
 export { IonAbiError } from "../runtime/program/program.ts";

@@ -31,6 +31,7 @@ import type {
   HostContext,
   IonInput,
   IonOutput,
+  Untyped,
 } from "../host/types.ts";
 import type { CompiledProgram } from "../program/program.ts";
 import { IonCancelled } from "../scheduler/cancelled.ts";
@@ -100,7 +101,7 @@ export class EngineCore implements Disposable {
   /** Runs to the end on the present stack; what would have to wait is refused. */
   eval<T>(source: string, options: EvalOptions & As<T>): T;
   eval(source: string, options: EvalOptions & Raw): IonValue;
-  eval(source: string, options?: EvalOptions): IonOutput;
+  eval(source: string, options?: EvalOptions): Untyped;
   eval(source: string, options?: EvalOptions): unknown {
     this.#requireLive();
     const program = this.#compile(source, options);
@@ -110,7 +111,7 @@ export class EngineCore implements Disposable {
   /** Starts at once, up to the first wait; aborting `signal` cancels the evaluation. */
   evalAsync<T>(source: string, options: EvalAsyncOptions & As<T>): Promise<T>;
   evalAsync(source: string, options: EvalAsyncOptions & Raw): Promise<IonValue>;
-  evalAsync(source: string, options?: EvalAsyncOptions): Promise<IonOutput>;
+  evalAsync(source: string, options?: EvalAsyncOptions): Promise<Untyped>;
   evalAsync(source: string, options?: EvalAsyncOptions): Promise<unknown> {
     return this.#runAsync(options, () => this.#compile(source, options));
   }
@@ -118,7 +119,7 @@ export class EngineCore implements Disposable {
   /** `eval` of a compiled program: its definitions land in the engine's globals. */
   run<T>(program: RunnableProgram, options: EvalOptions & As<T>): T;
   run(program: RunnableProgram, options: EvalOptions & Raw): IonValue;
-  run(program: RunnableProgram, options?: EvalOptions): IonOutput;
+  run(program: RunnableProgram, options?: EvalOptions): Untyped;
   run(program: RunnableProgram, options?: EvalOptions): unknown {
     this.#requireLive();
     return this.#runSync(compiledOf(program), options, EngineCore.prototype.run);
@@ -126,7 +127,7 @@ export class EngineCore implements Disposable {
 
   runAsync<T>(program: RunnableProgram, options: EvalAsyncOptions & As<T>): Promise<T>;
   runAsync(program: RunnableProgram, options: EvalAsyncOptions & Raw): Promise<IonValue>;
-  runAsync(program: RunnableProgram, options?: EvalAsyncOptions): Promise<IonOutput>;
+  runAsync(program: RunnableProgram, options?: EvalAsyncOptions): Promise<Untyped>;
   runAsync(program: RunnableProgram, options?: EvalAsyncOptions): Promise<unknown> {
     return this.#runAsync(options, () => compiledOf(program));
   }

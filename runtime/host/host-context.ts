@@ -6,7 +6,7 @@ import type { IonFrame } from "../error-format.ts";
 import { answerCall, createRequest, targetOf } from "./call-options.ts";
 import type { Caller, CallTarget } from "./host-environment.ts";
 import type { Marshaller } from "./marshaller.ts";
-import type { CallAsyncOptions, EngineHandle, HostContext, IonInput, IonOutput } from "./types.ts";
+import type { CallAsyncOptions, EngineHandle, HostContext, IonInput } from "./types.ts";
 
 /** Aborts the signal of a context; called once, when the calling task is cancelled. Not for the host to see. */
 export let abortContext: (context: CallContext, reason: unknown) => void;
@@ -45,10 +45,11 @@ export class CallContext implements HostContext {
     return this.#marshaller.environment.contextHandle;
   }
 
-  call(target: CallTarget, args?: readonly IonInput[], options?: CallAsyncOptions): Promise<IonOutput> {
+  // The form of the answer is known to the overloads of HostContext only.
+  call(target: CallTarget, args?: readonly IonInput[], options?: CallAsyncOptions): Promise<never> {
     const marshaller = this.#marshaller;
     return answerCall(marshaller, options, () =>
       this.#caller.call(createRequest(targetOf(target), args, options, marshaller)),
-    ) as Promise<IonOutput>;
+    ) as Promise<never>;
   }
 }

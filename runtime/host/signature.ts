@@ -5,7 +5,7 @@
 import type { ParameterKind } from "../values/function.ts";
 import { type Codec, codecOf, type IonType } from "./codec.ts";
 import { misuse, requireName } from "./misuse.ts";
-import type { IonOutput } from "./types.ts";
+import type { Untyped } from "./types.ts";
 
 export interface HostParameter {
   readonly name: string;
@@ -31,36 +31,39 @@ export class HostSignature<A extends readonly unknown[] = readonly unknown[], R 
   }
 
   /** A parameter that is given by position or by name. The default counts as given when there is a third argument. */
-  pos(name: string): HostSignature<[...A, IonOutput], R>;
+  pos(name: string): HostSignature<[...A, Untyped], R>;
+  pos(name: string, type: undefined, defaultValue: unknown): HostSignature<[...A, Untyped], R>;
   pos<T>(name: string, type: IonType<T>): HostSignature<[...A, T], R>;
-  pos<T, D = T>(name: string, type: IonType<T> | undefined, defaultValue: D): HostSignature<[...A, T | D], R>;
+  pos<T, D = T>(name: string, type: IonType<T>, defaultValue: D): HostSignature<[...A, T | D], R>;
   pos(...given: readonly unknown[]): HostSignature<readonly unknown[], R> {
     return this.#with("plain", given);
   }
 
-  posOnly(name: string): HostSignature<[...A, IonOutput], R>;
+  posOnly(name: string): HostSignature<[...A, Untyped], R>;
+  posOnly(name: string, type: undefined, defaultValue: unknown): HostSignature<[...A, Untyped], R>;
   posOnly<T>(name: string, type: IonType<T>): HostSignature<[...A, T], R>;
-  posOnly<T, D = T>(name: string, type: IonType<T> | undefined, defaultValue: D): HostSignature<[...A, T | D], R>;
+  posOnly<T, D = T>(name: string, type: IonType<T>, defaultValue: D): HostSignature<[...A, T | D], R>;
   posOnly(...given: readonly unknown[]): HostSignature<readonly unknown[], R> {
     return this.#with("positional-only", given);
   }
 
-  kwOnly(name: string): HostSignature<[...A, IonOutput], R>;
+  kwOnly(name: string): HostSignature<[...A, Untyped], R>;
+  kwOnly(name: string, type: undefined, defaultValue: unknown): HostSignature<[...A, Untyped], R>;
   kwOnly<T>(name: string, type: IonType<T>): HostSignature<[...A, T], R>;
-  kwOnly<T, D = T>(name: string, type: IonType<T> | undefined, defaultValue: D): HostSignature<[...A, T | D], R>;
+  kwOnly<T, D = T>(name: string, type: IonType<T>, defaultValue: D): HostSignature<[...A, T | D], R>;
   kwOnly(...given: readonly unknown[]): HostSignature<readonly unknown[], R> {
     return this.#with("keyword-only", given);
   }
 
   /** Collects the remaining positional arguments into an array. */
-  varArgs(name: string): HostSignature<[...A, IonOutput[]], R>;
+  varArgs(name: string): HostSignature<[...A, Untyped[]], R>;
   varArgs<T>(name: string, element: IonType<T>): HostSignature<[...A, T[]], R>;
   varArgs(...given: readonly unknown[]): HostSignature<readonly unknown[], R> {
     return this.#with("rest", given.slice(0, 2));
   }
 
   /** Collects the remaining keyword arguments into an object. */
-  varKwargs(name: string): HostSignature<[...A, Record<string, IonOutput>], R>;
+  varKwargs(name: string): HostSignature<[...A, Record<string, Untyped>], R>;
   varKwargs<T>(name: string, element: IonType<T>): HostSignature<[...A, Record<string, T>], R>;
   varKwargs(...given: readonly unknown[]): HostSignature<readonly unknown[], R> {
     return this.#with("keyword-rest", given.slice(0, 2));

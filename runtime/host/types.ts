@@ -30,14 +30,32 @@ export type IonOutput =
   | IonOpaque
   | object;
 
-/** What can become an Ion value. `object` admits instances of registered classes; the rest is checked when converted. */
-export type IonInput = IonOutput | ArrayBuffer | DataView | IonValue | readonly IonInput[] | HostCallback;
+/**
+ * What can become an Ion value. `object` admits instances of registered classes; the rest is checked when converted.
+ * `IonFunction`, an object, is not named again, so that a function literal takes its parameters from `HostCallback`.
+ */
+export type IonInput =
+  | Exclude<IonOutput, IonFunction>
+  | ArrayBuffer
+  | DataView
+  | IonValue
+  | readonly IonInput[]
+  | HostCallback;
+
+/**
+ * What TypeScript cannot know: the value of a program, which its source text decides, and what a script passes where a
+ * host function declares no types. It is `any`, as with `JSON.parse`, `eval` and `node:vm`: the host that wrote the
+ * script knows, and says so where it uses the value. `{ as: t.… }` and a typed `sig()` check it instead. There is no
+ * other `any` in the public API (embedding D4).
+ */
+// biome-ignore lint/suspicious/noExplicitAny: see above.
+export type Untyped = any;
 
 /** Any JavaScript function: hosts declare the parameters that they expect. */
-export type HostCallback = (...args: never[]) => unknown;
+export type HostCallback = (...args: Untyped[]) => unknown;
 
 /** An asynchronous host function as registered without a signature. */
-export type AsyncHostCallback = (context: HostContext, ...args: never[]) => unknown;
+export type AsyncHostCallback = (context: HostContext, ...args: Untyped[]) => unknown;
 
 /** How many arguments an Ion function takes. `max` is Infinity with a `*rest` parameter and for library functions. */
 export interface IonArity {
@@ -79,6 +97,11 @@ export interface EngineHandle {
     args: readonly IonInput[] | undefined,
     options: CallAsyncOptions & { readonly as: IonType<T> },
   ): Promise<T>;
+  callAsync(
+    target: string | IonFunction,
+    args: readonly IonInput[] | undefined,
+    options: CallAsyncOptions & { readonly raw: true },
+  ): Promise<IonValue>;
   callAsync(target: string | IonFunction, args?: readonly IonInput[], options?: CallAsyncOptions): Promise<IonOutput>;
   /** Gives the handle up; afterwards its calls are refused. */
   close(): void;
@@ -91,5 +114,15 @@ export interface HostContext {
   readonly engine: EngineHandle;
   readonly callSite: IonFrame;
   /** Calls an Ion function as a child of the calling task: it is cancelled with it. */
+  call<T>(
+    target: string | IonFunction,
+    args: readonly IonInput[] | undefined,
+    options: CallAsyncOptions & { readonly as: IonType<T> },
+  ): Promise<T>;
+  call(
+    target: string | IonFunction,
+    args: readonly IonInput[] | undefined,
+    options: CallAsyncOptions & { readonly raw: true },
+  ): Promise<IonValue>;
   call(target: string | IonFunction, args?: readonly IonInput[], options?: CallAsyncOptions): Promise<IonOutput>;
 }

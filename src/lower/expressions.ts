@@ -26,15 +26,19 @@ type ExpressionTable = {
 };
 
 const EXPRESSIONS: ExpressionTable = {
-  IntLiteral: (node) => b.at(b.number(node.value), node.start),
-  FloatLiteral: (node, ctx) => b.at(ctx.module.constants.float(node.value), node.start),
-  BoolLiteral: (node) => b.at(b.boolean(node.value), node.start),
-  StringLiteral: (node) => b.at(b.string(node.value), node.start),
-  BytesLiteral: (node, ctx) => b.at(ctx.module.constants.bytes(node.value), node.start),
+  IntLiteral: (node) => b.number(node.value),
+  FloatLiteral: (node, ctx) => ctx.module.constants.float(node.value),
+  BoolLiteral: (node) => b.boolean(node.value),
+  StringLiteral: (node) => b.string(node.value),
+  BytesLiteral: (node, ctx) => ctx.module.constants.bytes(node.value),
   NoneLiteral: (_node, ctx) => ctx.module.constants.abi("none", "$none"),
   UnitLiteral: () => b.undefinedValue(),
   InterpolatedString: lowerInterpolatedString,
-  Identifier: (node, ctx) => b.at(readName(ctx, node, node.name, node.start), node.start, node.name),
+  Identifier: (node, ctx) => {
+    const value = readName(ctx, node, node.name, node.start);
+    const keepsName = value.type === "Identifier" && value.name === node.name;
+    return keepsName ? value : b.at(value, node.start, node.name);
+  },
   PathExpression: (node, ctx) => {
     const [head, ...rest] = node.segments;
     const start = b.number(node.start);

@@ -21,9 +21,18 @@ type Forms<T extends readonly IonType<unknown>[]> = {
   readonly [K in keyof T]: T[K] extends IonType<infer F> ? F : never;
 };
 
+/**
+ * `t.int` is typed `number`, because that is what ints are in practice and what arithmetic wants; an int beyond 2^53 - 1
+ * arrives as a `bigint` all the same (D14). `t.bigint` and `t.safeInt` are exact about it.
+ */
+export interface IntType extends IonType<number> {
+  /** Ints from `min` to `max`, both included; others are refused, never wrapped. */
+  range(min: number | bigint, max: number | bigint): IonType<number>;
+}
+
 /** The casts say what the codecs of unknown parts are, once their parts are known. */
 export const codecs = {
-  int: new IntCodec(),
+  int: new IntCodec() as unknown as IntType,
   safeInt: new SafeIntCodec() as IonType<number>,
   bigint: new BigIntCodec() as IonType<bigint>,
   float: new FloatCodec() as IonType<number>,

@@ -24,6 +24,7 @@ interface Name {
 const TYPES = ["int", "int", "int", "list", "function", "option", "bool", "string"] as const;
 const NAMES = ["x", "y", "z", "class", "arguments"] as const;
 const FUNCTION_NAMES = ["f", "g", "x", "eval"] as const;
+const OTHER_PARAMETERS = ["k", "m"] as const;
 const DEEPEST = 4;
 
 class ProgramWriter {
@@ -173,13 +174,23 @@ class ProgramWriter {
     this.#declare(name, "function");
     return this.#insideFunction(() => {
       this.#declare("n", "int");
-      const second = this.#chance(3) ? `, k = ${this.#expression("int")}` : "";
-      if (second !== "") this.#declare("k", "int");
-      const body = this.#body(this.#pick(4), "int");
-      // Recursion ends: a negative argument is a leaf.
-      const guard = this.#pick(2) === 0 ? "" : `if n < 0 { return 0; };\n`;
-      return `fn ${name}(n${second}) {\n${guard}${body}\n}`;
+      const others = OTHER_PARAMETERS.slice(0, this.#pick(OTHER_PARAMETERS.length + 1));
+      const params = others.map((other) => {
+        const text = `, ${other} = ${this.#expression("int")}`;
+        this.#declare(other, "int");
+        return text;
+      });
+      const statements = this.#statements(this.#pick(4));
+      const result = this.#expression("int");
+      const body = this.#chance(2) ? this.#recursive(name, others.length, result) : result;
+      return `fn ${name}(n${params.join("")}) {\n${[...statements, body].join("\n")}\n}`;
     });
+  }
+
+  /** A tail call of itself, most often one that ends. */
+  #recursive(name: string, others: number, result: string): string {
+    const args = Array.from({ length: this.#pick(others + 1) }, () => `, ${this.#expression("int")}`);
+    return `if n > 0 { ${name}(n - 1${args.join("")}) } else { ${result} }`;
   }
 
   #assignment(): string {
