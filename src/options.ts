@@ -1,4 +1,5 @@
 /** What `compile` can be told (embedding 2.9): types, defaults, validation. */
+import type { LogLevel } from "../runtime/stdlib/log-level.ts";
 
 export interface CompileOptions {
   /** Names the source in errors, stacks and the map. Default `<source>`. */
@@ -14,6 +15,11 @@ export interface CompileOptions {
   /** What the module imports the runtime from. Default `ionlang/runtime`. */
   readonly runtime?: string;
   /**
+   * The most verbose level whose `log::<level>(…)` calls are kept: others become `()`, their arguments unevaluated
+   * (stdlib 5.7). Default `trace`: all are kept.
+   */
+  readonly logCap?: LogLevel;
+  /**
    * Names that do not, or may not, mean what the standard library binds them to: code that calls them is compiled so
    * that it may suspend. An engine passes the names that its host or its earlier evaluations bound.
    */
@@ -27,6 +33,7 @@ export interface ResolvedOptions {
   readonly outputFilename: string | undefined;
   readonly format: "module" | "script";
   readonly runtime: string;
+  readonly logCap: LogLevel;
   readonly unknownGlobals: ReadonlySet<string>;
 }
 
@@ -40,6 +47,7 @@ export function resolveOptions(options: CompileOptions): ResolvedOptions {
     outputFilename: options.outputFilename,
     format: options.format ?? "module",
     runtime: options.runtime ?? "ionlang/runtime",
+    logCap: options.logCap ?? "trace",
     unknownGlobals: options.unknownGlobals ?? new Set(),
   };
 }

@@ -16,7 +16,8 @@ import type {
   Statement,
 } from "../syntax/ast.ts";
 import { CALLBACK_METHODS, isPlainGlobal, isPlainModule, WAITING_METHODS } from "./library.ts";
-import { childExpressions, leftOperand, leftSpine, type Resolution } from "./resolve.ts";
+import { childExpressions, leftOperand, leftSpine, visitOtherOperands } from "./operands.ts";
+import type { Resolution } from "./resolve.ts";
 import { bindingOf, type FunctionInfo, type Reference } from "./scope.ts";
 
 export interface KnownCall {
@@ -207,10 +208,8 @@ class CallGraphBuilder {
       case "AwaitExpression":
         this.#current.mayWait = true;
         return;
-      default: {
-        const [, ...others] = childExpressions(node);
-        for (const child of others) this.#expression(child);
-      }
+      default:
+        return visitOtherOperands(node, (operand) => this.#expression(operand));
     }
   }
 

@@ -1,55 +1,33 @@
 /**
- * What the analysis knows of the standard library: which functions and methods can make a task wait. Only data; the
- * names are checked against the library's own tables by a test.
+ * What the analysis knows of the standard library: which functions and methods can make a task wait. It all follows
+ * from the library's manifests.
  */
 import { BUILTIN_PARAMS } from "../../runtime/builtins/manifest.ts";
+import { CONCURRENCY_BUILTINS, OBJECT_METHODS, type OperationInfo } from "../../runtime/scheduler/manifest.ts";
+import { ASYNC_STD_MODULES, STD_MODULE_NAMES, type StdModuleName } from "../../runtime/stdlib/manifest.ts";
 import type { Resolution } from "./resolve.ts";
 
 export { CALLBACK_METHODS } from "../../runtime/builtins/manifest.ts";
 
 /** Methods of task handles and channel ends that are suspending operations (concurrency M-9). */
-export const WAITING_METHODS: ReadonlySet<string> = new Set(["send", "recv", "recv_timeout", "await_timeout", "close"]);
-
-const PLAIN_GLOBALS: ReadonlySet<string> = new Set([
-  "len",
-  "range",
-  "enumerate",
-  "type_of",
-  "str",
-  "int",
-  "float",
-  "bytes",
-  "bytes_from_hex",
-  "assert",
-  "assert_eq",
-  "set",
-  "cell",
-]);
-
-const PLAIN_MODULES: ReadonlySet<string> = new Set([
-  "math",
-  "json",
-  "bytes",
-  "string",
-  "rand",
-  "semver",
-  "os",
-  "path",
-  "log",
-]);
+export const WAITING_METHODS: ReadonlySet<string> = new Set(
+  Object.values<Readonly<Record<string, OperationInfo>>>(OBJECT_METHODS).flatMap((methods) =>
+    Object.keys(methods).filter((name) => methods[name]!.suspends),
+  ),
+);
 
 /** Builtins that never wait, as long as the name still means the builtin. */
 export function isPlainGlobal(name: string): boolean {
-  return PLAIN_GLOBALS.has(name);
+  return Object.hasOwn(BUILTIN_PARAMS, name) && !Object.hasOwn(CONCURRENCY_BUILTINS, name);
 }
 
 /** Library modules none of whose functions wait. */
 export function isPlainModule(name: string): boolean {
-  return PLAIN_MODULES.has(name);
+  return isStandardModule(name) && !ASYNC_STD_MODULES.has(name);
 }
 
-export function isStandardModule(name: string): boolean {
-  return PLAIN_MODULES.has(name) || name === "io" || name === "fs";
+export function isStandardModule(name: string): name is StdModuleName {
+  return (STD_MODULE_NAMES as readonly string[]).includes(name);
 }
 
 /** Names that the program uses and neither it nor the standard library binds: what its host has to provide. */

@@ -29,6 +29,7 @@ import type {
 } from "../syntax/ast.ts";
 import { ControlScope, type JumpKind } from "./control-scope.ts";
 import { isStandardModule } from "./library.ts";
+import { childExpressions, leftOperand, leftSpine, visitOtherOperands } from "./operands.ts";
 import {
   Binding,
   type BindingKind,
@@ -233,6 +234,8 @@ class Resolver {
 
   // ------------------------------------------------------------------------------------------------ expressions
 
+  readonly #visit = (node: Expression): void => this.#expression(node);
+
   #expression(node: Expression): void {
     switch (node.type) {
       case "Identifier":
@@ -298,12 +301,14 @@ class Resolver {
 
   /** Sums and chains of thousands of terms are left-nested as deep as they are long: walked with a loop. */
   #leftChain(node: Expression): void {
+    const left = leftOperand(node)!;
+    if (leftOperand(left) === null) {
+      this.#expression(left);
+      return visitOtherOperands(node, this.#visit);
+    }
     const spine = leftSpine(node);
     this.#expression(spine.pop()!);
-    while (spine.length > 0) {
-      const [, ...others] = childExpressions(spine.pop()!);
-      for (const child of others) this.#expression(child);
-    }
+    while (spine.length > 0) visitOtherOperands(spine.pop()!, this.#visit);
   }
 
   #comprehension(source: Expression, pattern: Pattern, condition: Expression | null, items: Expression[]): void {
@@ -466,86 +471,4 @@ function findLaterSlot(name: string, owner: FunctionInfo): Slot | null {
 /** The operands that `spawn` and `select` accept: calls of functions and methods (concurrency B-17). */
 function isCall(node: Expression): node is CallExpression | MethodCallExpression {
   return node.type === "CallExpression" || node.type === "MethodCallExpression";
-}
-
-/** The node, its leftmost operand, the leftmost operand of that, and so on down to the first that has none. */
-export function leftSpine(node: Expression): Expression[] {
-  const spine = [node];
-  for (let left = leftOperand(node); left !== null; left = leftOperand(left)) spine.push(left);
-  return spine;
-}
-
-/** The first operand of the node, where it has one that may be nested as deep as a chain is long. */
-export function leftOperand(node: Expression): Expression | null {
-  switch (node.type) {
-    case "BinaryExpression":
-    case "LogicalExpression":
-    case "PipeExpression":
-      return node.left;
-    case "CallExpression":
-      return node.callee;
-    case "MethodCallExpression":
-      return node.receiver;
-    case "FieldExpression":
-    case "TupleFieldExpression":
-    case "IndexExpression":
-    case "SliceExpression":
-      return node.object;
-    case "PropagateExpression":
-    case "AwaitExpression":
-      return node.operand;
-    default:
-      return null;
-  }
-}
-
-/** The direct subexpressions, in order of evaluation, of the nodes that open no scope. */
-export function childExpressions(node: Expression): Expression[] {
-  switch (node.type) {
-    case "InterpolatedString":
-      return node.parts.filter((part) => typeof part !== "string");
-    case "EnumExpression":
-      return [...(node.args ?? [])];
-    case "StructExpression": {
-      const spreads = node.entries.filter((entry) => entry.type === "SpreadElement").map((entry) => entry.argument);
-      const fields = node.entries.filter((entry) => entry.type === "FieldInit").map((entry) => entry.value);
-      return [...spreads, ...fields];
-    }
-    case "ConstructorExpression":
-      return [node.argument];
-    case "TupleExpression":
-      return [...node.elements];
-    case "ListExpression":
-      return node.elements.map((element) => (element.type === "SpreadElement" ? element.argument : element));
-    case "DictExpression":
-      return node.entries.flatMap((entry) =>
-        entry.type === "SpreadElement" ? [entry.argument] : [entry.key, entry.value],
-      );
-    case "UnaryExpression":
-    case "PropagateExpression":
-    case "AwaitExpression":
-    case "SpawnExpression":
-      return [node.operand];
-    case "BinaryExpression":
-    case "LogicalExpression":
-    case "PipeExpression":
-      return [node.left, node.right];
-    case "RangeExpression":
-      return [node.from, node.to];
-    case "CallExpression":
-      return [node.callee, ...node.args.map((argument) => argument.value)];
-    case "MethodCallExpression":
-      return [node.receiver, ...node.args.map((argument) => argument.value)];
-    case "FieldExpression":
-    case "TupleFieldExpression":
-      return [node.object];
-    case "IndexExpression":
-      return [node.object, node.index];
-    case "SliceExpression":
-      return [node.object, node.from, node.to].filter((part) => part !== null);
-    case "IfExpression":
-      return [node.test, node.consequent, ...(node.alternate === null ? [] : [node.alternate])];
-    default:
-      return [];
-  }
 }

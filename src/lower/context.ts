@@ -6,6 +6,7 @@
  * far, and exactly once; whoever appends more statements before using it must spill it first (`operands` does).
  */
 import type * as js from "estree";
+import type { LogLevel } from "../../runtime/stdlib/log-level.ts";
 import type { Analysis } from "../analyze/analysis.ts";
 import type { FunctionInfo } from "../analyze/scope.ts";
 import type { Expression, Statement } from "../syntax/ast.ts";
@@ -23,6 +24,8 @@ export interface Lowering {
 
 export interface ModuleContext {
   readonly analysis: Analysis;
+  /** Calls of the `log` module above this level are left out (stdlib 5.7). */
+  readonly logCap: LogLevel;
   readonly names: NameTable;
   readonly constants: ModuleConstants;
   readonly lowering: Lowering;

@@ -9,6 +9,7 @@
  * A script is only the function, as an expression: the engine evaluates it.
  */
 import type * as js from "estree";
+import type { LogLevel } from "../../runtime/stdlib/log-level.ts";
 import type { Analysis } from "../analyze/analysis.ts";
 import type { Program } from "../syntax/ast.ts";
 import { lowerBody } from "./blocks.ts";
@@ -36,10 +37,11 @@ export interface ModuleMetadata {
 }
 
 /** The top level as a function of the runtime context. */
-export function lowerProgram(program: Program, analysis: Analysis): js.FunctionExpression {
+export function lowerProgram(program: Program, analysis: Analysis, logCap: LogLevel = "trace"): js.FunctionExpression {
   const { resolution } = analysis;
   const module: ModuleContext = {
     analysis,
+    logCap,
     names: new NameTable(resolution.functions, resolution.bindings.values()),
     constants: new ModuleConstants(),
     lowering: { expression: lowerExpression, into: lowerInto, statement: lowerStatement },

@@ -43,10 +43,25 @@ export class SourceMap {
   }
 }
 
+interface MappingRecord {
+  readonly generated: { line: number; column: number };
+  original: { line: number; column: number } | null;
+  source: string | null;
+  name: string | undefined;
+}
+
 export class SourceMapBuilder implements MappingSink {
   readonly #file: SourceFile;
   readonly #generator: SourceMapGenerator;
   readonly #hasContent: boolean;
+  /** The generator copies what it is given, so one object serves all mappings. */
+  readonly #original = { line: 0, column: 0 };
+  readonly #mapping: MappingRecord = {
+    generated: { line: 0, column: 0 },
+    original: null,
+    source: null,
+    name: undefined,
+  };
 
   constructor(file: SourceFile, outputFilename: string | undefined, hasContent: boolean) {
     this.#file = file;
@@ -58,18 +73,21 @@ export class SourceMapBuilder implements MappingSink {
   }
 
   add(line: number, column: number, ion: number, name: string | undefined): void {
-    const generated = { line, column };
+    const mapping = this.#mapping;
+    mapping.generated.line = line;
+    mapping.generated.column = column;
+    mapping.name = name;
     if (ion === UNMAPPED) {
-      this.#generator.addMapping({ generated } as never);
-      return;
+      mapping.original = null;
+      mapping.source = null;
+    } else {
+      const position = this.#file.positionAt(ion);
+      this.#original.line = position.line;
+      this.#original.column = position.column - 1;
+      mapping.original = this.#original;
+      mapping.source = this.#file.name;
     }
-    const position = this.#file.positionAt(ion);
-    const mapping = {
-      generated,
-      original: { line: position.line, column: position.column - 1 },
-      source: this.#file.name,
-    };
-    this.#generator.addMapping(name === undefined ? mapping : { ...mapping, name });
+    this.#generator.addMapping(mapping as never);
   }
 
   build(): SourceMap {
