@@ -2,6 +2,7 @@
  * The edge where an error that Ion code raised becomes the `IonError` that the host sees: offsets become lines and
  * columns, call records become frames, hint ids become texts (embedding 2.8).
  */
+import type { IonFrame } from "./error-format.ts";
 import { HINTS } from "./error-hints.ts";
 import type { LocatedFrame } from "./error-stack.ts";
 import { type FrameRecord, NO_POSITION, RaisedError, type SourceModule } from "./errors.ts";
@@ -60,6 +61,13 @@ function optionsOf(raised: RaisedError, entry: Entry): IonErrorOptions {
     cause,
     entry,
   };
+}
+
+/** The line of an Ion stack for a call that stands at `at`; line and column are 0 when that is unknown. */
+export function callFrame(module: SourceModule | null, at: number): IonFrame {
+  if (module === null) return Object.freeze({ kind: "call", name: MAIN, file: "<unknown>", line: 0, column: 0 });
+  const { line, column } = locate(module, at);
+  return Object.freeze({ kind: "call", name: functionAt(module, at) ?? MAIN, file: module.name, line, column });
 }
 
 /**

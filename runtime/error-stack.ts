@@ -9,8 +9,7 @@ export interface LocatedFrame extends IonFrame {
   readonly url?: string | undefined;
 }
 
-/** Where the code of this package lies: the runtime itself and the compiler beside it. */
-const OWN_DIRECTORIES = [new URL(".", import.meta.url), new URL("../src/", import.meta.url)];
+const OWN_PLACES = ownPlaces(import.meta.url);
 const GENERATOR_FRAME = /\.(next|throw|return) \(<anonymous>\)$/;
 
 export function stackText(header: string, frames: readonly LocatedFrame[], hostLines: readonly string[]): string {
@@ -30,5 +29,19 @@ export function hostLinesOf(stack: string | undefined): string[] {
 
 function isInternal(line: string): boolean {
   if (GENERATOR_FRAME.test(line)) return true;
-  return OWN_DIRECTORIES.some(({ href, pathname }) => line.includes(href) || line.includes(pathname));
+  return OWN_PLACES.some((place) => line.includes(place));
+}
+
+/**
+ * Where the code of this package lies: the runtime and the compiler beside it, as built and as their source maps name
+ * them, in a stack as URLs or as paths. A standalone runtime is one file. In a bundle nobody can tell.
+ */
+function ownPlaces(here = ""): string[] {
+  if (here.endsWith("/ion-runtime.mjs")) return placeNames(new URL(here));
+  if (!/\/runtime\/error-stack\.[jt]s$/.test(here)) return [];
+  return [".", "../src/", "../../runtime/", "../../src/"].flatMap((folder) => placeNames(new URL(folder, here)));
+}
+
+function placeNames({ href, pathname }: URL): string[] {
+  return [href, decodeURI(pathname)];
 }

@@ -1,7 +1,7 @@
 /**
  * `IonError`, the one error that Ion programs and the compiler show to the host (embedding 2.8). In come a message and
  * what is known of its place; out go the texts that a person or a log reads. The message is exactly the Ion message:
- * position and stack live in fields of their own.
+ * position and stack live in fields of their own (the one exception asks for it: `hasExcerptInMessage`).
  */
 import {
   type ErrorView,
@@ -58,6 +58,8 @@ export interface IonErrorOptions {
   readonly additional?: readonly IonError[];
   readonly frames?: readonly LocatedFrame[];
   readonly cause?: unknown;
+  /** Ends the message with the excerpt, for an error that nobody formats: Node prints it when an import fails. */
+  readonly hasExcerptInMessage?: boolean;
   /** The function by which the host entered Ion: `stack` continues with its caller. */
   readonly entry?: ((...args: never[]) => unknown) | undefined;
 }
@@ -89,6 +91,8 @@ export class IonError extends Error implements ErrorView {
   readonly hint: string | undefined;
   readonly frames: readonly IonFrame[];
   declare readonly cause?: unknown;
+  /** The message without an excerpt. */
+  readonly #headline: string;
 
   constructor(message: string, options: IonErrorOptions = {}) {
     super(message, "cause" in options && options.cause !== undefined ? { cause: options.cause } : undefined);
@@ -104,6 +108,8 @@ export class IonError extends Error implements ErrorView {
     const frames = options.frames ?? [];
     this.frames = Object.freeze(frames.map(publicFrame));
     Object.defineProperty(this, "source", { value: options.source, configurable: true });
+    this.#headline = message;
+    if (options.hasExcerptInMessage === true) this.message = [message, ...this.#excerptLines()].join("\n");
     Object.defineProperty(this, "stack", {
       value: this.#stackText(frames, options),
       writable: true,
@@ -134,18 +140,18 @@ export class IonError extends Error implements ErrorView {
 
   /** The one-line form: `RuntimeError at 2:1: division by zero` (language 5.1). */
   display(): string {
-    return `${KINDS[this.kind].title} at ${this.line}:${this.column}: ${this.message}`;
+    return `${KINDS[this.kind].title} at ${this.line}:${this.column}: ${this.#headline}`;
   }
 
   /** The excerpt form with ANSI colors (language 5.4), including the additional errors. */
   formatWithSource(source: string): string {
-    return renderExcerpts(this, source, paintAnsi);
+    return renderExcerpts(this.#view(), source, paintAnsi);
   }
 
   /** Header, location, excerpt, help and frames; without a final newline. */
   format(options: FormatOptions = {}): string {
     const paint: Paint = (options.color ?? wantsColor()) ? paintAnsi : paintNothing;
-    return renderReport(this, options.source, options.frames ?? true, paint);
+    return renderReport(this.#view(), options.source, options.frames ?? true, paint);
   }
 
   toJSON(): object {
@@ -155,11 +161,20 @@ export class IonError extends Error implements ErrorView {
   }
 
   [INSPECT](_depth: number, options: object, inspect?: (value: unknown, options: object) => string): string {
-    const [header = "", ...lines] = (this.stack ?? "").split("\n");
-    const excerpt = renderReport(this, undefined, false, paintNothing).split("\n").slice(1);
+    const frames = (this.stack ?? "").split("\n").filter((line) => /^ +at /.test(line));
     const cause =
       this.cause === undefined || inspect === undefined ? [] : [`  [cause]: ${inspect(this.cause, options)}`];
-    return [header, ...excerpt, ...lines, ...cause].join("\n");
+    return [`IonError [${this.code}]: ${this.#headline}`, ...this.#excerptLines(), ...frames, ...cause].join("\n");
+  }
+
+  #view(): ErrorView {
+    const { kind, line, column, sourceName, source, hint, frames, additional } = this;
+    return { kind, message: this.#headline, line, column, sourceName, source, hint, frames, additional };
+  }
+
+  /** The report below its first line. */
+  #excerptLines(): string[] {
+    return renderReport(this.#view(), undefined, false, paintNothing).split("\n").slice(1);
   }
 
   #stackText(frames: readonly LocatedFrame[], options: IonErrorOptions): string {

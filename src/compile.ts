@@ -3,9 +3,11 @@
  * Stops with diagnostics when the program is wrong; never throws for what a program can contain.
  */
 import type * as js from "estree";
+import type { ConcurrencyBackend } from "../runtime/scheduler/manifest.ts";
 import { type Analysis, analyze } from "./analyze/analysis.ts";
 import { requiredNames } from "./analyze/library.ts";
 import { type Resolution, resolve } from "./analyze/resolve.ts";
+import { wrapOperands } from "./analyze/whole-operands.ts";
 import { type Diagnostic, sortDiagnostics } from "./diagnostics/diagnostic.ts";
 import { lowerProgram, type ModuleMetadata, moduleOf, scriptOf } from "./lower/module.ts";
 import type { ResolvedOptions } from "./options.ts";
@@ -35,21 +37,22 @@ export interface CheckedSource {
 }
 
 /** Everything that can be wrong with a program before it runs. */
-export function checkSource(source: string, filename: string): CheckedSource {
+export function checkSource(source: string, filename: string, backend: ConcurrencyBackend = "async"): CheckedSource {
   const file = new SourceFile(filename, source);
-  const { program, diagnostics } = parse(file);
-  if (diagnostics.length > 0) return { file, program, resolution: null, diagnostics };
-  const resolution = resolve(program);
+  const { program: parsed, diagnostics } = parse(file);
+  if (diagnostics.length > 0) return { file, program: parsed, resolution: null, diagnostics };
+  const program = backend === "legacy-threaded" ? wrapOperands(parsed) : parsed;
+  const resolution = resolve(program, backend);
   return { file, program, resolution, diagnostics: sortDiagnostics(resolution.diagnostics) };
 }
 
 /** The compiled program, or what is wrong with it. */
 export function compileSource(source: string, options: ResolvedOptions): CompiledSource | CheckedSource {
-  const checked = checkSource(source, options.filename);
+  const checked = checkSource(source, options.filename, options.concurrency);
   const { file, program, resolution, diagnostics } = checked;
   if (resolution === null || diagnostics.length > 0) return checked;
   const analysis = analyze(program, resolution, options.unknownGlobals);
-  const metadata = describeModule(file, analysis);
+  const metadata = describeModule(file, analysis, options);
   const main = lowerProgram(program, analysis, options.logCap);
   const tree = options.format === "module" ? moduleOf(main, metadata, options.runtime) : scriptOf(main);
   const builder =
@@ -63,12 +66,14 @@ export function isCompiled(result: CompiledSource | CheckedSource): result is Co
   return "code" in result;
 }
 
-function describeModule(file: SourceFile, analysis: Analysis): ModuleMetadata {
+function describeModule(file: SourceFile, analysis: Analysis, options: ResolvedOptions): ModuleMetadata {
   const { resolution, callGraph } = analysis;
   const functions = [...resolution.main.scope.slots.values()].filter((slot) => slot.versions.at(-1)!.kind === "fn");
   return {
     compiler: VERSION,
     name: file.name,
+    hasUrl: options.moduleUrl,
+    concurrency: options.concurrency,
     requires: requiredNames(resolution),
     exports: functions.map((slot) => slot.name),
     assumes: [...callGraph.assumed],

@@ -5,6 +5,7 @@ import { IonError } from "../runtime/ion-error.ts";
 import { type CheckedSource, checkSource, compileSource, isCompiled } from "./compile.ts";
 import { type DiagnosticReport, reportDiagnostic } from "./diagnostics/report.ts";
 import { exportName } from "./lower/names.ts";
+import { requireString } from "./misuse.ts";
 import { type CompileOptions, DEFAULT_FILENAME, resolveOptions } from "./options.ts";
 import type { SourceMap } from "./print/source-map.ts";
 import type { SourceFile } from "./source.ts";
@@ -29,6 +30,7 @@ export interface CompileResult {
  * Throws an `IonError` for the first thing that is wrong; the others are in its `additional`.
  */
 export function compile(source: string, options: CompileOptions = {}): CompileResult {
+  requireString("the source", source);
   const result = compileSource(source, resolveOptions(options));
   if (!isCompiled(result)) throw errorOf(result);
   const { code, map, metadata } = result;
@@ -41,9 +43,12 @@ export function compile(source: string, options: CompileOptions = {}): CompileRe
   };
 }
 
-/** Everything that is wrong with the program, sorted by position. Never throws. */
-export function check(source: string, options: { readonly filename?: string } = {}): DiagnosticReport[] {
-  const { file, diagnostics } = checkSource(source, options.filename ?? DEFAULT_FILENAME);
+export type CheckOptions = Pick<CompileOptions, "filename" | "concurrency">;
+
+/** Everything that is wrong with the program, sorted by position. Never throws for what a text can contain. */
+export function check(source: string, options: CheckOptions = {}): DiagnosticReport[] {
+  requireString("the source", source);
+  const { file, diagnostics } = checkSource(source, options.filename ?? DEFAULT_FILENAME, options.concurrency);
   return diagnostics.map((diagnostic) => reportDiagnostic(diagnostic, file));
 }
 

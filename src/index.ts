@@ -12,8 +12,8 @@ export class Engine extends EngineCore {
 }
 
 /** The process-wide engine that imported modules run in unless they are bound to another (D29). */
-export function getDefaultEngine(): EngineCore {
-  return sharedEngine((options) => new Engine(options));
+export function getDefaultEngine(): Engine {
+  return sharedEngine(compileScript);
 }
 
 export type { EvalAsyncOptions, EvalOptions } from "../runtime/engine/engine.ts";
@@ -52,7 +52,14 @@ export { IonError, type IonErrorOptions } from "../runtime/ion-error.ts";
 export { IonAbiError } from "../runtime/program/program.ts";
 export { IonCancelled } from "../runtime/scheduler/cancelled.ts";
 export type { Clock } from "../runtime/scheduler/clock.ts";
-export type { LogLevel } from "../runtime/stdlib/log-level.ts";
+export type { ConcurrencyBackend } from "../runtime/scheduler/manifest.ts";
+export {
+  formatTraceEvent,
+  type TraceEvent,
+  type TraceEventType,
+  type TracePosition,
+} from "../runtime/scheduler/trace.ts";
+export type { LogLevel } from "../runtime/stdlib/manifest.ts";
 export type { OutputHandler } from "../runtime/stdlib/services.ts";
 export { type CompileOptions, type CompileResult, check, compile, type Diagnostic, SourceMap } from "./compiler.ts";
 export { IonRewriteError, replaceGlobal } from "./rewrite.ts";

@@ -1,5 +1,7 @@
 /** What `compile` can be told (embedding 2.9): types, defaults, validation. */
-import type { LogLevel } from "../runtime/stdlib/log-level.ts";
+import { CONCURRENCY_BACKENDS, type ConcurrencyBackend } from "../runtime/scheduler/manifest.ts";
+import { LOG_LEVELS, type LogLevel } from "../runtime/stdlib/manifest.ts";
+import { misuse, misuseOfChoice, requireString } from "./misuse.ts";
 
 export interface CompileOptions {
   /** Names the source in errors, stacks and the map. Default `<source>`. */
@@ -14,6 +16,17 @@ export interface CompileOptions {
   readonly format?: "module" | "script";
   /** What the module imports the runtime from. Default `ionlang/runtime`. */
   readonly runtime?: string;
+  /**
+   * Whether the module tells its own URL (`import.meta.url`), which the stacks of errors show. Default true; plugins of
+   * bundlers turn it off, because the URL of a bundle says nothing about a program.
+   */
+  readonly moduleUrl?: boolean;
+  /**
+   * The backend that the program is written for. For `"async"` (default) the rules of where `spawn` and `select` may
+   * stand and what they take are checked now; for `"legacy-threaded"` their operands are evaluated whole in the child,
+   * and the rest is checked when the program runs (concurrency L-4).
+   */
+  readonly concurrency?: ConcurrencyBackend;
   /**
    * The most verbose level whose `log::<level>(…)` calls are kept: others become `()`, their arguments unevaluated
    * (stdlib 5.7). Default `trace`: all are kept.
@@ -33,21 +46,47 @@ export interface ResolvedOptions {
   readonly outputFilename: string | undefined;
   readonly format: "module" | "script";
   readonly runtime: string;
+  readonly moduleUrl: boolean;
+  readonly concurrency: ConcurrencyBackend;
   readonly logCap: LogLevel;
   readonly unknownGlobals: ReadonlySet<string>;
 }
 
 export const DEFAULT_FILENAME = "<source>";
+export const DEFAULT_RUNTIME = "ionlang/runtime";
 
+/** The options with their defaults; whatever is wrong with them is the caller's mistake (D9). */
 export function resolveOptions(options: CompileOptions): ResolvedOptions {
+  checkOptions(options);
   return {
     filename: options.filename ?? DEFAULT_FILENAME,
     sourceMap: options.sourceMap ?? true,
     sourcesContent: options.sourcesContent ?? true,
     outputFilename: options.outputFilename,
     format: options.format ?? "module",
-    runtime: options.runtime ?? "ionlang/runtime",
+    runtime: options.runtime ?? DEFAULT_RUNTIME,
+    moduleUrl: options.moduleUrl ?? true,
+    concurrency: options.concurrency ?? "async",
     logCap: options.logCap ?? "trace",
     unknownGlobals: options.unknownGlobals ?? new Set(),
   };
+}
+
+const TEXTS = ["filename", "outputFilename", "runtime"] as const;
+const CHOICES = {
+  sourceMap: [true, false, "inline"],
+  sourcesContent: [true, false],
+  moduleUrl: [true, false],
+  format: ["module", "script"],
+  concurrency: CONCURRENCY_BACKENDS,
+  logCap: LOG_LEVELS,
+} as const;
+
+function checkOptions(options: CompileOptions): void {
+  if (typeof options !== "object" || options === null) throw misuse("the options of the compiler must be an object");
+  for (const name of TEXTS) if (options[name] !== undefined) requireString(name, options[name]);
+  for (const [name, choices] of Object.entries(CHOICES) as [keyof typeof CHOICES, readonly unknown[]][]) {
+    const value = options[name];
+    if (value !== undefined && !choices.includes(value)) throw misuseOfChoice(name, value, choices);
+  }
 }

@@ -3,6 +3,7 @@
  * (embedding 1.11). For hosts that keep settings in a script.
  */
 import { checkSource } from "./compile.ts";
+import { requireString } from "./misuse.ts";
 import { SourceFile } from "./source.ts";
 import { lex } from "./syntax/lexer.ts";
 import { TOKEN, type Token, type TokenType } from "./syntax/token.ts";
@@ -31,6 +32,7 @@ export class IonRewriteError extends Error {
  * `IonRewriteError` when there is no such statement, when it is malformed, or when the result does not parse.
  */
 export function replaceGlobal(source: string, name: string, fragment: string): string {
+  for (const [what, text] of Object.entries({ source, name, fragment })) requireString(`the ${what}`, text);
   const { tokens, error } = lex(new SourceFile("<source>", source));
   if (error !== null)
     throw new IonRewriteError("rewrite.lex_error", `the source has a lexical error: ${error.message}`);

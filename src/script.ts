@@ -4,18 +4,27 @@
  */
 import type { CompileScript } from "../runtime/engine/engine.ts";
 import { createProgram, type ProgramMain } from "../runtime/program/program.ts";
-import { compileSource, isCompiled } from "./compile.ts";
+import { isDebugged } from "../runtime/stdlib/debug-topics.ts";
+import { defaultPlatform } from "../runtime/stdlib/default-platform.ts";
+import { type CompiledSource, compileSource, isCompiled } from "./compile.ts";
 import { errorOf } from "./compiler.ts";
 import { ABI_VERSION } from "./lower/module.ts";
 import { resolveOptions } from "./options.ts";
 
-export const compileScript: CompileScript = (source, { filename, unknownGlobals }) => {
-  const options = resolveOptions({ filename, unknownGlobals, format: "script", sourceMap: "inline" });
-  const result = compileSource(source, options);
+export const compileScript: CompileScript = (source, { filename, unknownGlobals, backend }) => {
+  const mode = { format: "script", sourceMap: "inline" } as const;
+  const result = compileSource(source, resolveOptions({ filename, unknownGlobals, concurrency: backend, ...mode }));
   if (!isCompiled(result)) throw errorOf(result);
+  if (isDebugged(defaultPlatform, "codegen")) showCode(result, filename);
   const main = evaluate(`${result.code}//# sourceURL=${encodeURI(filename)}\n`, filename);
   return { program: createProgram({ abi: ABI_VERSION, ...result.metadata, source }, main) };
 };
+
+/** The code without its map, which says nothing to a reader. */
+function showCode({ code }: CompiledSource, filename: string): void {
+  const text = code.replace(/\/\/# sourceMappingURL=.*\n$/, "");
+  defaultPlatform.writeDiagnostic(`// ${filename}\n${text}`);
+}
 
 function evaluate(code: string, filename: string): ProgramMain {
   // biome-ignore lint/security/noGlobalEval: running the code that the compiler made is what this file is for.

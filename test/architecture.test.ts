@@ -26,7 +26,7 @@ const RUNTIME_LEVELS: readonly (readonly string[])[] = [
 ];
 
 const COMPILER_LEVELS: readonly (readonly string[])[] = [
-  ["diagnostics", "shebang.ts", "source.ts", "version.ts"],
+  ["diagnostics", "misuse.ts", "shebang.ts", "source.ts", "version.ts"],
   ["syntax"],
   ["analyze"],
   ["lower"],

@@ -24,7 +24,10 @@ export const BUILTIN_PARAMS: Readonly<Record<string, string>> = {
   channel: "n",
 };
 
-/** The parameters of each method by type, as shown to users. A range has all list methods besides its own. */
+/**
+ * The parameters of each method by type, as shown to users. A range has all list methods besides its own; those of
+ * tasks and channel ends are in scheduler/manifest.ts.
+ */
 export const METHOD_PARAMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   any: {
     to_string: "",
@@ -202,25 +205,6 @@ export const METHOD_PARAMS: Readonly<Record<string, Readonly<Record<string, stri
     unwrap_or_else: "f",
     to_string: "",
   },
-  AsyncTask: {
-    is_finished: "",
-    cancel: "",
-    is_cancelled: "",
-    await_timeout: "ms",
-    to_string: "",
-  },
-  AsyncChannelSender: {
-    send: "value",
-    close: "",
-    to_string: "",
-  },
-  AsyncChannelReceiver: {
-    recv: "",
-    try_recv: "",
-    recv_timeout: "ms",
-    close: "",
-    to_string: "",
-  },
 };
 
 /** The methods that call a function which they are given (stdlib 7): they may wait whenever that function does. */
@@ -241,6 +225,3 @@ export const CALLBACK_METHODS: ReadonlySet<string> = new Set([
 ]);
 
 export const BUILTIN_NAMES: ReadonlySet<string> = new Set(Object.keys(BUILTIN_PARAMS));
-
-/** The names of all methods of all types. */
-export const METHOD_NAMES: ReadonlySet<string> = new Set(Object.values(METHOD_PARAMS).flatMap(Object.keys));

@@ -2,19 +2,17 @@
  * The process-wide engine that imported modules run in unless they are bound to another (embedding D29). It prints to
  * the process's output, and `os::args()` are the arguments of the process.
  */
-import { EngineCore } from "./engine.ts";
-import type { EngineOptions } from "./options.ts";
-
-type CreateEngine = (options: EngineOptions) => EngineCore;
+import { type CompileScript, EngineCore, provideCompiler } from "./engine.ts";
 
 let shared: EngineCore | null = null;
 
 /**
- * The engine, made on first use. `create` makes it when it is not there yet, so that whoever has a compiler can give
- * it one.
+ * The engine, made on first use. Compiled modules need no compiler; whoever has one gives it to the engine, also when a
+ * module made the engine before.
  */
-export function getDefaultEngine(create: CreateEngine = (options) => new EngineCore(options)): EngineCore {
-  shared ??= create({ output: "inherit", args: processArguments() });
+export function getDefaultEngine(compileScript: CompileScript | null = null): EngineCore {
+  shared ??= new EngineCore({ output: "inherit", args: processArguments() });
+  if (compileScript !== null) provideCompiler(shared, compileScript);
   return shared;
 }
 

@@ -12,6 +12,8 @@ import { createRoot, unknownGlobals } from "../program/root.ts";
 import { GlobalScope, GlobalTable } from "../program/scope.ts";
 import { createConcurrencyBuiltins } from "../scheduler/builtins.ts";
 import { RealClock } from "../scheduler/clock.ts";
+import { type Dialect, dialectOf } from "../scheduler/dialect.ts";
+import type { ConcurrencyBackend } from "../scheduler/manifest.ts";
 import { defaultPlatform } from "../stdlib/default-platform.ts";
 import { createStandardModules } from "../stdlib/index.ts";
 import { createServices, type Services } from "../stdlib/services.ts";
@@ -19,7 +21,6 @@ import type { Value } from "../values/value.ts";
 import { createHandle } from "./handle.ts";
 import { changeLimits, DEFAULT_LIMITS } from "./limits.ts";
 import {
-  type ConcurrencyBackend,
   checkArgs,
   checkClock,
   checkDictForm,
@@ -32,6 +33,7 @@ import {
   outputHandler,
 } from "./options.ts";
 import { Runner, type RunnerSettings } from "./runner.ts";
+import { createTracer } from "./tracer.ts";
 
 /** A scope with the runner that runs in it and the marshaller whose functions run there. */
 export interface Realm {
@@ -66,9 +68,13 @@ export class EngineState implements Realm {
       syncMode: this.backend === "legacy-threaded" ? "blocking" : "sync",
       limits: changeLimits(DEFAULT_LIMITS, options.limits ?? {}),
       openHandles: 0,
+      dialect: dialectOf(this.backend),
+      evaluations: 0,
+      trace: createTracer(options.trace, defaultPlatform),
+      sliceLength: null,
     };
     this.#dicts = checkDictForm(options.dicts);
-    this.table = createTable(this.services, excludedModules(options.stdlib));
+    this.table = createTable(this.services, this.settings.dialect, excludedModules(options.stdlib));
     this.#libraryNames = new Set(this.table.names());
     const realm = this.#createRealm(new GlobalScope(this.table));
     this.scope = realm.scope;
@@ -125,9 +131,10 @@ export class EngineState implements Realm {
   }
 }
 
-function createTable(services: Services, excluded: ReadonlySet<string>): GlobalTable {
+function createTable(services: Services, dialect: Dialect, excluded: ReadonlySet<string>): GlobalTable {
   const table = new GlobalTable();
-  for (const globals of [createBuiltins(), createConcurrencyBuiltins(), createStandardModules(services, excluded)]) {
+  const modules = createStandardModules(services, excluded);
+  for (const globals of [createBuiltins(), createConcurrencyBuiltins(dialect), modules]) {
     for (const [name, value] of globals) table.set(name, value);
   }
   return table;

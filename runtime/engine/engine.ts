@@ -6,6 +6,7 @@
 import { bareEnum, bareStruct, type EnumData, type StructData } from "../host/bare-types.ts";
 import {
   answerRun,
+  checkResultOptions,
   checkSignal,
   convertResult,
   createRequest,
@@ -35,14 +36,14 @@ import type {
 } from "../host/types.ts";
 import type { CompiledProgram } from "../program/program.ts";
 import { IonCancelled } from "../scheduler/cancelled.ts";
-import type { LogLevel } from "../stdlib/log-level.ts";
+import type { ConcurrencyBackend } from "../scheduler/manifest.ts";
+import type { LogLevel } from "../stdlib/manifest.ts";
 import { CompileCache } from "./compile-cache.ts";
 import { EngineState } from "./engine-state.ts";
 import { createHandle } from "./handle.ts";
 import { IonInstance } from "./instance.ts";
 import { changeLimits, type Limits } from "./limits.ts";
 import {
-  type ConcurrencyBackend,
   checkArgs,
   checkLogLevel,
   type EngineOptions,
@@ -80,11 +81,12 @@ type As<T> = { readonly as: IonType<T> };
 type Raw = { readonly raw: true };
 
 let stateReader: (engine: EngineCore) => EngineState;
+let setCompiler: (engine: EngineCore, compileScript: CompileScript) => void;
 let evaluationCount = 0;
 
 export class EngineCore implements Disposable {
   readonly #state: EngineState;
-  readonly #compileScript: CompileScript | null;
+  #compileScript: CompileScript | null;
   readonly #cache = new CompileCache();
 
   constructor(options: EngineOptions = {}, compileScript: CompileScript | null = null) {
@@ -94,6 +96,9 @@ export class EngineCore implements Disposable {
 
   static {
     stateReader = (engine) => engine.#state;
+    setCompiler = (engine, compileScript) => {
+      engine.#compileScript ??= compileScript;
+    };
   }
 
   // --------------------------------------------------------------------------------------------------- evaluation
@@ -176,16 +181,21 @@ export class EngineCore implements Disposable {
 
   /** The newest meaning of a name; `undefined` when it has none, which `has` tells from unit. */
   get(name: string): IonOutput | undefined {
+    this.#requireLive();
+    requireName("global", name);
     const found = this.#state.find(name);
     return found === undefined ? undefined : this.#state.marshaller.toJs(found.value);
   }
 
   has(name: string): boolean {
+    this.#requireLive();
+    requireName("global", name);
     return this.#state.find(name) !== undefined;
   }
 
   /** The bindings made by `set` and by scripts, without builtins, modules and host functions. */
   getAll(): Map<string, IonOutput> {
+    this.#requireLive();
     const { scope, marshaller } = this.#state;
     return new Map([...scope.entries()].map(([name, { value }]) => [name, marshaller.toJs(value)]));
   }
@@ -199,6 +209,8 @@ export class EngineCore implements Disposable {
   }
 
   getTyped<T>(name: string, type: IonType<T>): T {
+    this.#requireLive();
+    requireName("global", name);
     const found = this.#state.find(name);
     if (found === undefined) throw new IonConversionError(`variable '${name}' not found`);
     return codecOf(type).decode(found.value, new Conversion(this.#state.marshaller)) as T;
@@ -262,18 +274,21 @@ export class EngineCore implements Disposable {
   // ----------------------------------------------------------------------------------------------------- settings
 
   setLimits(limits: Partial<Limits>): this {
+    this.#requireLive();
     const { settings } = this.#state;
     settings.limits = changeLimits(settings.limits, limits);
     return this;
   }
 
   setOutput(output: OutputOption | null): this {
+    this.#requireLive();
     const { services } = this.#state;
     services.output = outputHandler(output, services.platform);
     return this;
   }
 
   setArgs(args: readonly string[]): this {
+    this.#requireLive();
     this.#state.services.args = checkArgs(args);
     return this;
   }
@@ -283,6 +298,7 @@ export class EngineCore implements Disposable {
   }
 
   setLogHandler(handler: LogHandler): this {
+    this.#requireLive();
     this.#state.services.logSink = logSink(handler, this.#state.marshaller);
     return this;
   }
@@ -321,6 +337,8 @@ export class EngineCore implements Disposable {
     const compileScript = this.#compileScript;
     if (compileScript === null) throw misuse("this engine has no compiler: it runs compiled programs only");
     if (typeof source !== "string") throw misuse("the source must be a string");
+    checkResultOptions(options);
+    if (options?.filename !== undefined) requireName("source", options.filename);
     const unknownGlobals = this.#state.unknownGlobals();
     const { backend } = this.#state;
     return this.#cache.getOrCompile(source, options?.filename, unknownGlobals, () => {
@@ -334,6 +352,7 @@ export class EngineCore implements Disposable {
     options: ResultOptions | undefined,
     entry: (...args: never[]) => unknown,
   ): unknown {
+    checkResultOptions(options);
     const state = this.#state;
     const value = publicly(() => state.runner.runSync(state.rootOf(program, state)), entry);
     return convertResult(value, options, state.marshaller);
@@ -353,6 +372,11 @@ export class EngineCore implements Disposable {
 /** What the rest of this room needs of an engine. */
 export function stateOf(engine: EngineCore): EngineState {
   return stateReader(engine);
+}
+
+/** Gives an engine that was made without one a compiler. */
+export function provideCompiler(engine: EngineCore, compileScript: CompileScript): void {
+  setCompiler(engine, compileScript);
 }
 
 function compiledOf(program: RunnableProgram): CompiledProgram {

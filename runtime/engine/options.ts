@@ -3,14 +3,14 @@ import type { DictForm, Mapper } from "../host/mapper.ts";
 import { HostRangeError, misuse } from "../host/misuse.ts";
 import type { IonOutput } from "../host/types.ts";
 import type { Clock } from "../scheduler/clock.ts";
-import { LOG_LEVELS, type LogLevel } from "../stdlib/log-level.ts";
-import { STD_MODULE_NAMES, type StdModuleName } from "../stdlib/manifest.ts";
+import { CONCURRENCY_BACKENDS, type ConcurrencyBackend } from "../scheduler/manifest.ts";
+import type { TraceEvent } from "../scheduler/trace.ts";
+import { LOG_LEVELS, type LogLevel, STD_MODULE_NAMES, type StdModuleName } from "../stdlib/manifest.ts";
 import type { Platform } from "../stdlib/platform.ts";
 import type { LogSink, OutputHandler } from "../stdlib/services.ts";
 import type { Limits } from "./limits.ts";
 
 export type OutputOption = OutputHandler | "inherit" | "ignore";
-export type ConcurrencyBackend = "async" | "legacy-threaded";
 
 /** Where log records go; synchronous. `enabled` is asked first, and defaults to true (embedding 1.8). */
 export interface LogHandler {
@@ -32,7 +32,10 @@ export interface EngineOptions {
   /** How dicts look in JavaScript. Default `"object"`. */
   readonly dicts?: DictForm | undefined;
   readonly clock?: Clock | undefined;
+  /** `"legacy-threaded"`: `eval` waits by blocking the thread. Both: the asynchronous backend wins. */
   readonly concurrency?: ConcurrencyBackend | readonly ConcurrencyBackend[] | undefined;
+  /** Hears what the tasks of every evaluation do. What it throws is an uncaught exception and disturbs no script. */
+  readonly trace?: ((event: TraceEvent) => void) | undefined;
 }
 
 export function checkOptions(options: EngineOptions): void {
@@ -66,8 +69,9 @@ export function checkClock(clock: Clock): Clock {
 
 /** With both backends asked for, the asynchronous one wins (concurrency L-2). */
 export function concurrencyBackend(concurrency: EngineOptions["concurrency"]): ConcurrencyBackend {
-  const asked = concurrency === undefined ? ["async"] : typeof concurrency === "string" ? [concurrency] : concurrency;
-  const isValid = Array.isArray(asked) && asked.every((name) => name === "async" || name === "legacy-threaded");
+  const asked: unknown = typeof concurrency === "string" ? [concurrency] : (concurrency ?? ["async"]);
+  const isValid =
+    Array.isArray(asked) && asked.every((name) => (CONCURRENCY_BACKENDS as readonly unknown[]).includes(name));
   if (!isValid || asked.length === 0) throw misuse('concurrency must be "async" or "legacy-threaded"');
   return asked.includes("async") ? "async" : "legacy-threaded";
 }

@@ -12,9 +12,11 @@ import type { Outcome } from "../machine/machine.ts";
 import type { GlobalScope } from "../program/scope.ts";
 import { IonCancelled } from "../scheduler/cancelled.ts";
 import type { Clock } from "../scheduler/clock.ts";
+import type { Dialect } from "../scheduler/dialect.ts";
 import { Evaluation } from "../scheduler/evaluation.ts";
 import type { Loop, Mode } from "../scheduler/loop.ts";
 import { runningTask } from "../scheduler/task.ts";
+import type { Tracer } from "../scheduler/trace.ts";
 import { IonModule } from "../values/function.ts";
 import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
@@ -27,6 +29,13 @@ export interface RunnerSettings {
   limits: Limits;
   /** Handles that the host did not close (concurrency H-24). */
   openHandles: number;
+  readonly dialect: Dialect;
+  /** Evaluations so far: traces number them. */
+  evaluations: number;
+  /** Hears of every task; null for nobody. */
+  trace: Tracer | null;
+  /** The slice of concurrency M-15; null for the default. */
+  sliceLength: number | null;
 }
 
 /** The evaluation of each loop: a task knows its loop only. */
@@ -127,6 +136,10 @@ export class Runner implements HostEnvironment {
       clock: settings.clock,
       mode,
       hasOpenHandles: () => settings.openHandles > 0,
+      dialect: settings.dialect,
+      trace: settings.trace ?? undefined,
+      evaluation: ++settings.evaluations,
+      sliceLength: settings.sliceLength ?? undefined,
     });
     this.#active.add(evaluation);
     return evaluation;

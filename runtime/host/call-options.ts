@@ -21,6 +21,15 @@ export interface ResultOptions {
   readonly raw?: boolean;
 }
 
+/** Refuses options that can never be right, before anything runs (D9). */
+export function checkResultOptions(options: unknown): void {
+  if (options === undefined) return;
+  if (typeof options !== "object" || options === null) throw misuse("options must be an object");
+  const { as, raw } = options as ResultOptions;
+  if (as !== undefined) codecOf(as);
+  if (raw !== undefined && typeof raw !== "boolean") throw misuse("raw must be a boolean");
+}
+
 export function convertResult(value: Value, options: ResultOptions | undefined, mapper: Mapper): unknown {
   if (options?.as !== undefined) return codecOf(options.as).decode(value, new Conversion(mapper));
   return options?.raw === true ? wrapValue(value, mapper) : mapper.toJs(value);
@@ -33,6 +42,7 @@ export function createRequest(
   mapper: Mapper,
 ): CallRequest {
   if (args !== undefined && !Array.isArray(args)) throw misuse("the arguments of a call must be an array");
+  checkResultOptions(options);
   return {
     target,
     args: (args ?? []).map((arg) => mapper.toIon(arg)),
@@ -58,6 +68,7 @@ export function targetOf(target: unknown): string | Value {
 
 function keywordsOf(options: CallAsyncOptions | undefined, mapper: Mapper): CallRequest["keywords"] {
   if (options?.kwargs === undefined) return null;
+  if (typeof options.kwargs !== "object" || options.kwargs === null) throw misuse("kwargs must be an object");
   const keywords = Object.entries(options.kwargs).map(([name, value]) => [name, mapper.toIon(value)] as const);
   return keywords.length === 0 ? null : keywords;
 }
@@ -70,6 +81,7 @@ export async function answerRun(
 ): Promise<unknown> {
   let value: Value;
   try {
+    checkResultOptions(options);
     value = await start();
   } catch (thrown) {
     throw publicError(thrown);

@@ -2,7 +2,9 @@
  * The context of one asynchronous host call (embedding 2.7): its signal, the engine, and calls back into Ion. Most
  * calls never look at the signal, so it is made on first access.
  */
+import { callFrame } from "../error-conversion.ts";
 import type { IonFrame } from "../error-format.ts";
+import type { SourceModule } from "../errors.ts";
 import { answerCall, createRequest, targetOf } from "./call-options.ts";
 import type { Caller, CallTarget } from "./host-environment.ts";
 import type { Marshaller } from "./marshaller.ts";
@@ -11,18 +13,24 @@ import type { CallAsyncOptions, EngineHandle, HostContext, IonInput } from "./ty
 /** Aborts the signal of a context; called once, when the calling task is cancelled. Not for the host to see. */
 export let abortContext: (context: CallContext, reason: unknown) => void;
 
+/** Where a call stands in the source. */
+export interface CallSite {
+  readonly module: SourceModule | null;
+  readonly at: number;
+}
+
 export class CallContext implements HostContext {
-  readonly callSite: IonFrame;
   readonly #marshaller: Marshaller;
   readonly #caller: Caller;
+  readonly #site: CallSite;
   #controller: AbortController | null = null;
   #isAborted = false;
   #reason: unknown;
 
-  constructor(marshaller: Marshaller, callSite: IonFrame) {
+  constructor(marshaller: Marshaller, site: CallSite) {
     this.#marshaller = marshaller;
     this.#caller = marshaller.environment.currentCaller();
-    this.callSite = callSite;
+    this.#site = site;
   }
 
   static {
@@ -39,6 +47,11 @@ export class CallContext implements HostContext {
       if (this.#isAborted) this.#controller.abort(this.#reason);
     }
     return this.#controller.signal;
+  }
+
+  /** Line and column are looked up when somebody asks. */
+  get callSite(): IonFrame {
+    return callFrame(this.#site.module, this.#site.at);
   }
 
   get engine(): EngineHandle {

@@ -4,9 +4,8 @@
  * an asynchronous function is done.
  */
 import { refuseKeywords } from "../builtins/native.ts";
-import type { IonFrame } from "../error-format.ts";
 import { runtimeError } from "../errors.ts";
-import type { Outcome } from "../machine/machine.ts";
+import { machine, type Outcome } from "../machine/machine.ts";
 import { waiter } from "../machine/waiter.ts";
 import { type KeywordArguments, NativeFunction } from "../values/function.ts";
 import type { Value } from "../values/value.ts";
@@ -32,7 +31,7 @@ export function createHostFunction(definition: HostFunctionDefinition, marshalle
   return new NativeFunction(
     name,
     isAsync,
-    (args, keywords) => call(definition, convertArguments(definition, args, keywords, marshaller), marshaller),
+    (args, keywords) => call(definition, args, keywords, marshaller),
     (args, keywords) => checkArguments(definition, args, keywords),
   );
 }
@@ -70,8 +69,14 @@ function convertArguments(
   });
 }
 
-function callSync(definition: HostFunctionDefinition, args: readonly unknown[], marshaller: Marshaller): Value {
-  const answer = enterHost(() => definition.callback(...(args as never[])));
+function callSync(
+  definition: HostFunctionDefinition,
+  args: readonly Value[],
+  keywords: KeywordArguments | null,
+  marshaller: Marshaller,
+): Value {
+  const converted = convertArguments(definition, args, keywords, marshaller);
+  const answer = enterHost(() => definition.callback(...converted));
   if (enterHost(() => isThenable(answer))) {
     ignoreOutcome(answer as PromiseLike<unknown>);
     throw runtimeError(`host function '${definition.name}' returned a Promise; register it with registerAsyncFn`);
@@ -80,15 +85,23 @@ function callSync(definition: HostFunctionDefinition, args: readonly unknown[], 
 }
 
 /** A suspending operation: children that the task spawned start before the host is entered (concurrency M-12). */
-function callAsync(definition: HostFunctionDefinition, args: readonly unknown[], marshaller: Marshaller): Outcome {
+function callAsync(
+  definition: HostFunctionDefinition,
+  args: readonly Value[],
+  keywords: KeywordArguments | null,
+  marshaller: Marshaller,
+): Outcome {
   const { name, callback } = definition;
+  // Read at once: converting arguments may run code of the host, and the start rule other tasks.
+  const site = { module: machine.callModule, at: machine.callAt };
+  const converted = convertArguments(definition, args, keywords, marshaller);
   const current = waiter();
   if (!current.canWait) {
     throw runtimeError(`async host function '${name}' cannot be called by the synchronous evaluator; use evalAsync`);
   }
   return current.operate(() => {
-    const context = new CallContext(marshaller, UNKNOWN_CALL_SITE);
-    const answer = enterHost(() => callback(...([context, ...args] as never[])));
+    const context = new CallContext(marshaller, site);
+    const answer = enterHost(() => callback(context, ...converted));
     if (!enterHost(() => isThenable(answer))) return convertAnswer(definition, answer, marshaller);
     const settled = Promise.resolve(answer as PromiseLike<unknown>).then(
       (result) => convertAnswer(definition, result, marshaller),
@@ -99,8 +112,6 @@ function callAsync(definition: HostFunctionDefinition, args: readonly unknown[],
     return waiter().waitFor(settled, name, (reason) => abortContext(context, reason));
   });
 }
-
-const UNKNOWN_CALL_SITE: IonFrame = Object.freeze({ kind: "host", name: "<main>", file: "", line: 0, column: 0 });
 
 function enterHost<T>(body: () => T): T {
   try {

@@ -43,7 +43,7 @@ export function callValue(
   return callNative(nativeOf(callee, keywords), args, keywords, module, at);
 }
 
-/** Calls a native function; one that parks at once learns its call site. */
+/** Calls a native function, which finds its call site in the machine; a suspension that it begins learns it, too. */
 function callNative(
   callee: NativeFunction,
   args: readonly Value[],
@@ -51,6 +51,10 @@ function callNative(
   module: SourceModule | null,
   at: number,
 ): Outcome {
+  if (module !== null) {
+    machine.callModule = module;
+    machine.callAt = at;
+  }
   const outcome = callee.call(args, keywords) as Outcome;
   if (outcome === SUSPENDED && module !== null) markSuspension(module, at);
   return outcome;

@@ -84,6 +84,12 @@ class Machine {
   /** Where the operation stands for which the running task parks; null and NO_POSITION until a call site says it. */
   siteModule: SourceModule | null = null;
   siteAt = NO_POSITION;
+  /**
+   * Where the innermost call of a native function or method stands; null and NO_POSITION when only the library knows.
+   * Valid when a native function is entered: later calls move on (`ctx.callSite`, embedding 2.7).
+   */
+  callModule: SourceModule | null = null;
+  callAt = NO_POSITION;
 }
 
 export const machine = new Machine();
@@ -181,9 +187,14 @@ export function callDepthError(): RaisedError {
 export const NO_ERROR: unique symbol = Symbol("no error");
 
 /** Starts a task's outermost call from the bottom of the stack; `stack` and the answer are as in `drive`. */
-export function begin(stack: Frame[], call: { start(): Outcome }): Outcome {
+export function begin(
+  stack: Frame[],
+  call: { readonly module: SourceModule | null; readonly at: number; start(): Outcome },
+): Outcome {
   machine.depth = 0;
   machine.ceiling = Math.min(machine.maxDepth, NATIVE_DEPTH);
+  machine.callModule = call.module;
+  machine.callAt = call.at;
   const outcome = call.start();
   return outcome === SUSPENDED ? settle(stack) : outcome;
 }
@@ -226,6 +237,8 @@ export function drive(stack: Frame[], value: Value, error: unknown = NO_ERROR): 
     }
     machine.depth = frame.depth;
     machine.ceiling = Math.min(machine.maxDepth, frame.depth + NATIVE_DEPTH);
+    machine.callModule = frame.module;
+    machine.callAt = frame.at;
     let result: IteratorResult<undefined, Value | TailCall>;
     try {
       result = error === NO_ERROR ? frame.generator.next(value) : frame.generator.throw(error);
@@ -275,7 +288,7 @@ export function fromNativeOverflow(thrown: unknown): unknown {
  */
 export function enter<T>(body: () => T): T {
   const { depth, ceiling, maxDepth, maxLoopIterations, budgetFloor, budget } = machine;
-  const { isDeep, pending, isUnwinding, tail, siteModule, siteAt } = machine;
+  const { isDeep, pending, isUnwinding, tail, siteModule, siteAt, callModule, callAt } = machine;
   machine.pending = [];
   machine.isUnwinding = false;
   machine.tail = null;
@@ -283,7 +296,7 @@ export function enter<T>(body: () => T): T {
     return body();
   } finally {
     Object.assign(machine, { depth, ceiling, maxDepth, maxLoopIterations, budgetFloor, budget });
-    Object.assign(machine, { isDeep, pending, isUnwinding, tail, siteModule, siteAt });
+    Object.assign(machine, { isDeep, pending, isUnwinding, tail, siteModule, siteAt, callModule, callAt });
   }
 }
 

@@ -39,9 +39,9 @@ import {
 import { spreadKeywords } from "../operators/spread.ts";
 import type { HostTypes } from "../operators/struct.ts";
 import { type BlockNursery, cancelNursery, failNursery, joinNursery, openNursery } from "../scheduler/nursery.ts";
-import { select } from "../scheduler/select.ts";
+import { select, selectMismatch } from "../scheduler/select.ts";
 import { checkDeadline, sliceEnd } from "../scheduler/slice.ts";
-import { spawnTask } from "../scheduler/spawn.ts";
+import { enclosingNursery, spawnTask } from "../scheduler/spawn.ts";
 import { awaitTask, type TaskHandle } from "../scheduler/task-handle.ts";
 import { Dict } from "../values/dict.ts";
 import {
@@ -284,6 +284,7 @@ export class ProgramContext extends ValueContext {
   }
 
   invoke1(method: Selector, receiver: Value, a: Value, at: number): Outcome {
+    this.#enterMethod(at);
     try {
       return this.#mark(invokeMethod1(receiver, method, a), at);
     } catch (error) {
@@ -292,6 +293,7 @@ export class ProgramContext extends ValueContext {
   }
 
   invoke2(method: Selector, receiver: Value, a: Value, b: Value, at: number): Outcome {
+    this.#enterMethod(at);
     try {
       return this.#mark(invokeMethod2(receiver, method, a, b), at);
     } catch (error) {
@@ -300,6 +302,7 @@ export class ProgramContext extends ValueContext {
   }
 
   invokeWith(method: Selector, receiver: Value, args: readonly Value[], at: number): Outcome {
+    this.#enterMethod(at);
     try {
       return this.#mark(invokeMethod(receiver, method, args), at);
     } catch (error) {
@@ -309,6 +312,12 @@ export class ProgramContext extends ValueContext {
 
   refuseKeywords(at: number): never {
     throw methodKeywordsError().locate(this.module, at);
+  }
+
+  /** A method may call back a native function, which then stands where the method does. */
+  #enterMethod(at: number): void {
+    machine.callModule = this.module;
+    machine.callAt = at;
   }
 
   #mark(outcome: Outcome, at: number): Outcome {
@@ -375,6 +384,15 @@ export class ProgramContext extends ValueContext {
     return { name: method.name, module: this.module, at, start: () => this.invokeWith(method, receiver, args, at) };
   }
 
+  /** The nursery of a `spawn` that no block of its function encloses (concurrency L-3). */
+  enclosingNursery(at: number): BlockNursery {
+    try {
+      return enclosingNursery();
+    } catch (error) {
+      throw this.located(error, at);
+    }
+  }
+
   spawn(nursery: BlockNursery, call: PreparedCall, at: number): TaskHandle {
     return spawnTask(nursery, call, this.module, at);
   }
@@ -393,6 +411,11 @@ export class ProgramContext extends ValueContext {
     } catch (error) {
       throw this.located(error, at);
     }
+  }
+
+  /** The winner's value does not match the pattern of its branch. */
+  noBranch(at: number): never {
+    throw selectMismatch().locate(this.module, at);
   }
 }
 

@@ -3,6 +3,7 @@
  * object for everything, so that the same program runs in any engine.
  */
 import type { SourceModule } from "../errors.ts";
+import type { ConcurrencyBackend } from "../scheduler/manifest.ts";
 
 /** The ABI that this runtime's compiler writes, and the oldest one that still runs (D30). */
 export const ABI_VERSION = 1;
@@ -14,8 +15,13 @@ export interface ProgramMetadata {
   readonly compiler: string;
   /** The name of the source, as errors show it. */
   readonly name: string;
-  /** The URL of the module, as stacks show it. */
+  /** The URL that the module was loaded from. */
   readonly url?: string | undefined;
+  /**
+   * The backend that the program was compiled for; default `"async"` (concurrency L-4). It is about what the compiler
+   * checked and how it treats operands; names, texts and how to wait are those of the engine that runs the program.
+   */
+  readonly concurrency?: ConcurrencyBackend | undefined;
   /** Free names that neither the program nor the library defines. */
   readonly requires: readonly string[];
   /** The names of the top-level functions. */
@@ -51,7 +57,13 @@ export class IonAbiError extends Error {
 export function createProgram(metadata: ProgramMetadata, main: ProgramMain): CompiledProgram {
   checkAbi(metadata);
   const { name, url, lineStarts, source, functions = [] } = metadata;
-  return Object.freeze({ metadata, main, module: Object.freeze({ name, url, lineStarts, source, functions }) });
+  const module = Object.freeze({ name, url: sourceUrl(url), lineStarts, source, functions });
+  return Object.freeze({ metadata, main, module });
+}
+
+/** A loader hook serves a module under the URL of its source; any other URL is that of a generated file. */
+function sourceUrl(url: string | undefined): string | undefined {
+  return url !== undefined && /^[^?#]*\.ion(?:[?#]|$)/.test(url) ? url : undefined;
 }
 
 function checkAbi({ abi, name, url, compiler }: ProgramMetadata): void {

@@ -4,11 +4,16 @@ import type { Outcome } from "../machine/machine.ts";
 import { NativeFunction } from "../values/function.ts";
 import type { Value } from "../values/value.ts";
 import { channel } from "./channel-ends.ts";
+import { ASYNC_DIALECT, type Dialect } from "./dialect.ts";
 import { sleep } from "./sleep.ts";
 import { timeout } from "./timeout.ts";
 
-export function createConcurrencyBuiltins(): Map<string, NativeFunction> {
-  return new Map([asyncBuiltin("sleep", sleep), asyncBuiltin("timeout", timeout), asyncBuiltin("channel", channel)]);
+export function createConcurrencyBuiltins(dialect: Dialect = ASYNC_DIALECT): Map<string, NativeFunction> {
+  return new Map([
+    asyncBuiltin("sleep", sleep),
+    asyncBuiltin("timeout", (args) => timeout(args, dialect)),
+    asyncBuiltin("channel", (args) => channel(args, dialect)),
+  ]);
 }
 
 function asyncBuiltin(name: string, call: (args: readonly Value[]) => Outcome): [string, NativeFunction] {

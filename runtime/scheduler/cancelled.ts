@@ -20,11 +20,12 @@ export class IonCancelled extends Error {
 
 /** One act of cancelling, shared by all tasks that it reaches. The reason is made only if somebody asks for it. */
 export class Cancellation {
-  readonly #cause: CancelCause | null;
+  /** Null when it was the host, by a signal of its own. */
+  readonly cause: CancelCause | null;
   #reason: unknown;
 
   private constructor(cause: CancelCause | null, reason: unknown) {
-    this.#cause = cause;
+    this.cause = cause;
     this.#reason = reason;
   }
 
@@ -38,11 +39,11 @@ export class Cancellation {
   }
 
   get isDisposal(): boolean {
-    return this.#cause === "dispose";
+    return this.cause === "dispose";
   }
 
   get reason(): unknown {
-    if (this.#cause !== null) this.#reason ??= new IonCancelled(this.#cause);
+    if (this.cause !== null) this.#reason ??= new IonCancelled(this.cause);
     return this.#reason;
   }
 }

@@ -6,63 +6,64 @@ import { Tuple } from "../values/tuple.ts";
 import type { Value } from "../values/value.ts";
 import { isInt, requireMilliseconds } from "./arguments.ts";
 import { Channel } from "./channel.ts";
+import type { Dialect } from "./dialect.ts";
 import { operate, operateWithoutWaiting } from "./park.ts";
 import { runningTask } from "./task.ts";
 
 /** The builtin `channel(n)` (K-1): `(tx, rx)`. Never waits. */
-export function channel(args: readonly Value[]): Outcome {
-  const capacity = args[0];
-  if (!isInt(capacity)) throw runtimeError("channel requires int capacity");
+export function channel(args: readonly Value[], dialect: Dialect): Outcome {
+  const { defaultCapacity } = dialect;
+  const capacity = args.length === 0 && defaultCapacity !== null ? defaultCapacity : args[0];
+  if (!isInt(capacity)) throw runtimeError(dialect.capacityNotInt);
   return operateWithoutWaiting(() => {
-    const shared = new Channel(Number(capacity));
+    const shared = new Channel(Number(capacity), dialect);
     return new Tuple([new Sender(shared), new Receiver(shared)]);
   });
 }
 
-export class Sender extends ObjectValue {
-  readonly #channel: Channel;
+abstract class ChannelEnd extends ObjectValue {
+  readonly channel: Channel;
 
   constructor(channel: Channel) {
     super();
-    this.#channel = channel;
+    this.channel = channel;
   }
 
+  override sameAs(other: Value): boolean {
+    return this === other && this.channel.dialect.hasIdentity;
+  }
+}
+
+export class Sender extends ChannelEnd {
   override get typeName(): string {
-    return "AsyncChannelSender";
+    return this.channel.dialect.senderType;
   }
 
   override displayText(): string {
-    return "<AsyncChannelTx>";
+    return this.channel.dialect.senderText;
   }
 
   override invoke(name: string, args: readonly Value[]): Outcome {
     if (name === "send") return this.#send(args);
     if (name !== "close") throw unknownMethod(this, name);
-    this.#channel.closeSender();
+    this.channel.closeSender();
     return undefined;
   }
 
   #send(args: readonly Value[]): Outcome {
     if (args.length === 0) throw runtimeError("send requires a value");
     const value = args[0];
-    return operate(() => this.#channel.send(runningTask(), value));
+    return operate(() => this.channel.send(runningTask(), value));
   }
 }
 
-export class Receiver extends ObjectValue {
-  readonly #channel: Channel;
-
-  constructor(channel: Channel) {
-    super();
-    this.#channel = channel;
-  }
-
+export class Receiver extends ChannelEnd {
   override get typeName(): string {
-    return "AsyncChannelReceiver";
+    return this.channel.dialect.receiverType;
   }
 
   override displayText(): string {
-    return "<AsyncChannelRx>";
+    return this.channel.dialect.receiverText;
   }
 
   override invoke(name: string, args: readonly Value[]): Outcome {
@@ -70,12 +71,13 @@ export class Receiver extends ObjectValue {
       case "recv":
         return this.#receive(null);
       case "recv_timeout":
+        if (args.length === 0) throw runtimeError(this.channel.dialect.noReceiveTimeout);
         return this.#receive(requireMilliseconds(args[0], name, "recv_timeout requires int (ms)"));
       case "try_recv":
-        return this.#channel.tryReceive();
+        return this.channel.tryReceive();
       case "close":
         return operateWithoutWaiting(() => {
-          this.#channel.closeReceiver();
+          this.channel.closeReceiver();
           return undefined;
         });
       default:
@@ -84,10 +86,10 @@ export class Receiver extends ObjectValue {
   }
 
   #receive(milliseconds: number | null): Outcome {
-    return operate(() => this.#channel.receive(runningTask(), milliseconds));
+    return operate(() => this.channel.receive(runningTask(), milliseconds));
   }
 }
 
-function unknownMethod(end: ObjectValue, name: string) {
+function unknownMethod(end: ChannelEnd, name: string) {
   return typeError(`no method '${name}' on ${end.typeName}`, "unknown-method");
 }

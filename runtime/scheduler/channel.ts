@@ -12,35 +12,40 @@ import type { Outcome } from "../machine/machine.ts";
 import { NONE, Some } from "../values/option.ts";
 import type { Value } from "../values/value.ts";
 import { Deque } from "./deque.ts";
+import { ASYNC_DIALECT, type Dialect } from "./dialect.ts";
 import { park } from "./park.ts";
 import type { Waiting } from "./request.ts";
 import { type Task, wake } from "./task.ts";
 import type { Expiring, Timer } from "./timers.ts";
 import { WaitNode, WaitQueue } from "./wait-queue.ts";
 
-const SENDER_CLOSED = "channel is closed";
 const RECEIVER_CLOSED = "channel send failed: channel is closed";
 
 export class Channel {
   readonly capacity: number;
+  readonly dialect: Dialect;
   readonly #buffer = new Deque<Value>();
   readonly #senders = new WaitQueue<Send>();
   readonly #receivers = new WaitQueue<Receive>();
   #isSenderClosed = false;
   #isReceiverClosed = false;
 
-  constructor(capacity: number) {
+  constructor(capacity: number, dialect: Dialect = ASYNC_DIALECT) {
     this.capacity = Math.max(1, capacity);
+    this.dialect = dialect;
   }
 
-  /** For reports and tests: values that were accepted and not received. */
+  /** Values that were accepted and not received. */
   get buffered(): number {
     return this.#buffer.length;
   }
 
-  /** True while a task waits at either end. */
-  get hasWaiters(): boolean {
-    return !this.#senders.isEmpty || !this.#receivers.isEmpty;
+  get hasWaitingSenders(): boolean {
+    return !this.#senders.isEmpty;
+  }
+
+  get hasWaitingReceivers(): boolean {
+    return !this.#receivers.isEmpty;
   }
 
   /** Hands `value` over, or buffers it, or parks `task` until there is room. */
@@ -111,7 +116,7 @@ export class Channel {
   }
 
   #closedError(): string | null {
-    if (this.#isSenderClosed) return SENDER_CLOSED;
+    if (this.#isSenderClosed) return this.dialect.senderClosed;
     return this.#isReceiverClosed ? RECEIVER_CLOSED : null;
   }
 }

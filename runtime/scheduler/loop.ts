@@ -9,6 +9,7 @@
 import type { PreparedCall } from "../machine/call.ts";
 import { type Clock, realNow } from "./clock.ts";
 import { Deque } from "./deque.ts";
+import { ASYNC_DIALECT, type Dialect } from "./dialect.ts";
 import { flushHostAborts } from "./host-aborts.ts";
 import type { Nursery } from "./nursery.ts";
 import { step } from "./step.ts";
@@ -25,11 +26,15 @@ export type Mode = "async" | "sync" | "blocking";
 export interface LoopOptions {
   readonly clock: Clock;
   readonly mode: Mode;
+  /** Default: that of the asynchronous backend. */
+  readonly dialect?: Dialect | undefined;
   /** Loop iterations and calls that a task may make before others get their turn (M-15). */
   readonly sliceLength?: number | undefined;
   /** How long one synchronous stretch may take by real time; infinite for no limit. */
   readonly timeoutMs: number;
   readonly trace?: Tracer | undefined;
+  /** The number of the evaluation in traces. */
+  readonly evaluation?: number | undefined;
 }
 
 /** Something that came from outside; taken in order of arrival (M-16, step 3). */
@@ -52,6 +57,7 @@ const STEPS_PER_LOOK = 16;
 export class Loop {
   readonly clock: Clock;
   readonly mode: Mode;
+  readonly dialect: Dialect;
   readonly sliceLength: number;
   readonly timers = new Timers();
   /** The time that this turn works with: timers made in it start from here. */
@@ -80,12 +86,15 @@ export class Loop {
   constructor(options: LoopOptions, onWork: () => void) {
     this.clock = options.clock;
     this.mode = options.mode;
+    this.dialect = options.dialect ?? ASYNC_DIALECT;
     this.sliceLength = options.sliceLength ?? DEFAULT_SLICE_LENGTH;
     this.#timeLimitMs = options.timeoutMs;
-    const { trace } = options;
-    this.trace = trace === undefined ? null : (type, task) => trace(traceEvent(type, this.now, task));
     this.#onWork = onWork;
     this.now = options.clock.now();
+    const { trace, evaluation = 1 } = options;
+    const start = this.now;
+    this.trace =
+      trace === undefined ? null : (type, task) => trace(traceEvent(type, this.now - start, evaluation, task));
   }
 
   /** Makes a task and appends it to the ready queue; it does not run yet. */
@@ -101,7 +110,6 @@ export class Loop {
 
   /** Appends a task that can go on to the ready queue. */
   enqueue(task: Task): void {
-    this.trace?.("wake", task);
     this.#ready.push(task);
     this.poke();
   }

@@ -1,5 +1,5 @@
 /** `select { … }` (concurrency §5): runs one task per branch and answers the first that is done. */
-import type { SourceModule } from "../errors.ts";
+import { type RaisedError, runtimeError, type SourceModule } from "../errors.ts";
 import type { PreparedCall } from "../machine/call.ts";
 import { markSuspension, type Outcome, SUSPENDED } from "../machine/machine.ts";
 import { Children } from "./nursery.ts";
@@ -14,6 +14,7 @@ export { SelectOutcome } from "./select-outcome.ts";
  * `SelectOutcome`, the error that of the winning branch (S-6). When the task is cancelled, all branches are.
  */
 export function select(calls: readonly PreparedCall[], module: SourceModule, at: number): Outcome {
+  if (calls.length === 0) throw runtimeError("select requires at least one branch");
   const outcome = operate(() => {
     const owner = runningTask();
     const race = new SelectRace(owner);
@@ -22,4 +23,9 @@ export function select(calls: readonly PreparedCall[], module: SourceModule, at:
   });
   if (outcome === SUSPENDED) markSuspension(module, at);
   return outcome;
+}
+
+/** The error of a branch whose pattern does not match the winner's value (S-7). */
+export function selectMismatch(): RaisedError {
+  return runtimeError(runningTask().loop.dialect.selectMismatch);
 }

@@ -1,8 +1,8 @@
 /** `spawn f(x)` (concurrency 2.4): a new task at the back of the ready queue; the spawner goes on. */
-import { RaisedError, type SourceModule } from "../errors.ts";
+import { RaisedError, runtimeError, type SourceModule } from "../errors.ts";
 import type { PreparedCall } from "../machine/call.ts";
-import type { Nursery } from "./nursery.ts";
-import type { TaskResult } from "./task.ts";
+import { BlockNursery, type Nursery } from "./nursery.ts";
+import { runningTask, type TaskResult } from "./task.ts";
 import { TaskHandle } from "./task-handle.ts";
 
 /** Never suspends. `at` is the spawn site, which traces of the child's errors mention (B-11). */
@@ -11,6 +11,14 @@ export function spawnTask(nursery: Nursery, call: PreparedCall, module: SourceMo
   nursery.owner.unstarted++;
   task.onDone = (result) => recordSpawnSite(result, call.name, module, at);
   return new TaskHandle(task);
+}
+
+/** The innermost open `async {}` of the running task, where the text does not tell (L-3). */
+export function enclosingNursery(): BlockNursery {
+  for (let nursery = runningTask().nursery; nursery !== null; nursery = nursery.outer) {
+    if (nursery instanceof BlockNursery && nursery.module !== null) return nursery;
+  }
+  throw runtimeError("spawn is only allowed inside async {}");
 }
 
 function recordSpawnSite(result: TaskResult, name: string, module: SourceModule, at: number): void {

@@ -91,7 +91,7 @@ function suspend(task: Task): void {
     return;
   }
   noteSite(task);
-  if (task.state === "parked") task.loop.trace?.("park", task);
+  task.loop.trace?.(task.state === "parked" ? "park" : "yield", task);
 }
 
 /** Without a call site of the operation itself, the innermost frame that has one stands in. */

@@ -23,11 +23,15 @@ export class TaskHandle extends ObjectValue {
   }
 
   override get typeName(): string {
-    return "AsyncTask";
+    return this.#task.loop.dialect.taskType;
   }
 
   override displayText(): string {
-    return "<AsyncTask>";
+    return this.#task.loop.dialect.taskText;
+  }
+
+  override sameAs(other: Value): boolean {
+    return this === other && this.#task.loop.dialect.hasIdentity;
   }
 
   override invoke(name: string, args: readonly Value[]): Outcome {
@@ -42,7 +46,7 @@ export class TaskHandle extends ObjectValue {
         cancelTask(this.#task, Cancellation.by("handle"));
         return undefined;
       default:
-        throw typeError(`AsyncTask has no method '${name}'`, "unknown-method");
+        throw typeError(this.#task.loop.dialect.unknownTaskMethod(name), "unknown-method");
     }
   }
 

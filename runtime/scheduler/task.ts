@@ -102,6 +102,7 @@ export class Task {
 export function wake(task: Task): void {
   if (task.state !== "parked") return;
   task.state = "ready";
+  task.loop.trace?.("wake", task);
   task.loop.enqueue(task);
 }
 

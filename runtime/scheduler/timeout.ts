@@ -5,6 +5,7 @@ import type { Outcome } from "../machine/machine.ts";
 import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
 import { isInt, requireMilliseconds } from "./arguments.ts";
+import type { Dialect } from "./dialect.ts";
 import { Children } from "./nursery.ts";
 import { operate, park } from "./park.ts";
 import { TimeoutRace } from "./race.ts";
@@ -13,11 +14,12 @@ import { runningTask } from "./task.ts";
 const MS_NOT_INT = "timeout: first argument must be int (ms)";
 
 /** The builtin. Suspends; the value is `Some(result)` or `None`. */
-export function timeout(args: readonly Value[]): Outcome {
-  if (args.length !== 2) throw runtimeError("timeout(ms, fn) requires 2 arguments");
+export function timeout(args: readonly Value[], dialect: Dialect): Outcome {
+  const isCountRight = dialect.ignoresExtraArguments ? args.length >= 2 : args.length === 2;
+  if (!isCountRight) throw runtimeError("timeout(ms, fn) requires 2 arguments");
   const [duration, callback] = args;
   if (!isInt(duration)) throw runtimeError(MS_NOT_INT);
-  if (!isCallable(callback)) throw typeError(`timeout callback must be callable, got ${typeOf(callback)}`);
+  if (!isCallable(callback)) throw typeError(dialect.timeoutNotCallable(typeOf(callback)));
   const milliseconds = requireMilliseconds(duration, "timeout", MS_NOT_INT);
   const call = prepareCall(callback, [], null, null, NO_POSITION);
   return operate(() => {

@@ -1,11 +1,17 @@
 /** What a parked task waits for, in words, and where: for the deadlock report (concurrency M-19) and for traces. */
 import type { SourceModule } from "../errors.ts";
+import { positionAt } from "../source-position.ts";
 import type { Request } from "./request.ts";
 import type { Task } from "./task.ts";
 
 /** `at L:C waits for <what>`. */
 export function describeWait(task: Task): string {
-  return `at ${sitePosition(task)} waits for ${task.request === null ? "its turn" : describe(task.request)}`;
+  return `at ${sitePosition(task)} ${waitText(task)}`;
+}
+
+/** `waits for <what>`. */
+export function waitText({ request }: Task): string {
+  return `waits for ${request === null ? "its turn" : describe(request)}`;
 }
 
 const DESCRIPTIONS: { readonly [T in Request["type"]]: (request: Extract<Request, { type: T }>) => string } = {
@@ -25,16 +31,25 @@ function describe(request: Request): string {
   return (DESCRIPTIONS[request.type] as (request: Request) => string)(request);
 }
 
-/** A callback that a `timeout` calls has no call site of its own; the `timeout`'s stands in. */
-function sitePosition(task: Task): string {
-  for (let at: Task | null = task; at !== null; at = at.home?.owner ?? null) {
-    if (at.siteModule !== null) return lineAndColumn(at.siteModule, at.siteAt);
-  }
-  return "0:0";
+export interface Site {
+  readonly module: SourceModule;
+  readonly at: number;
 }
 
-function lineAndColumn(module: SourceModule, offset: number): string {
-  const next = module.lineStarts.findIndex((start) => start > offset);
-  const line = next === -1 ? module.lineStarts.length : next;
-  return `${line}:${offset - module.lineStarts[line - 1]! + 1}`;
+/**
+ * Where the task stands in the source. A callback that a `timeout` calls has no call site of its own; the `timeout`'s
+ * stands in.
+ */
+export function siteOf(task: Task): Site | null {
+  for (let at: Task | null = task; at !== null; at = at.home?.owner ?? null) {
+    if (at.siteModule !== null) return { module: at.siteModule, at: at.siteAt };
+  }
+  return null;
+}
+
+function sitePosition(task: Task): string {
+  const site = siteOf(task);
+  if (site === null) return "0:0";
+  const { line, column } = positionAt(site.module.lineStarts, site.at);
+  return `${line}:${column}`;
 }

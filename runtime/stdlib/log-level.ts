@@ -1,14 +1,11 @@
 /**
- * Levels of the `log` module: their order, the names that scripts and embedders may use, and the sink that an engine
- * has until its embedder installs one (stdlib 5.7).
+ * Levels of the `log` module by the names that scripts and embedders may use, and the sink that an engine has until its
+ * embedder installs one (stdlib 5.7).
  */
 import { display } from "../values/display.ts";
+import { isLevelWithin, LOG_LEVELS, type LogLevel } from "./manifest.ts";
 import type { Platform } from "./platform.ts";
 import type { LogSink } from "./services.ts";
-
-/** By verbosity: a record is emitted if its level stands no later than the threshold. */
-export const LOG_LEVELS = ["off", "error", "warn", "info", "debug", "trace"] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const ALIASES: ReadonlyMap<string, LogLevel> = new Map([
   ...LOG_LEVELS.map((level) => [level, level] as const),
@@ -20,10 +17,6 @@ const ALIASES: ReadonlyMap<string, LogLevel> = new Map([
 /** The level of that name, in any case but without surrounding blanks; undefined for an unknown one. */
 export function parseLogLevel(name: string): LogLevel | undefined {
   return ALIASES.get(name.toLowerCase());
-}
-
-export function isLevelWithin(level: LogLevel, threshold: LogLevel): boolean {
-  return LOG_LEVELS.indexOf(level) <= LOG_LEVELS.indexOf(threshold);
 }
 
 /** The threshold of an engine whose embedder gave none: `ION_LOG` if it names a level, else `info`. */

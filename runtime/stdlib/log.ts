@@ -10,7 +10,8 @@ import type { Value } from "../values/value.ts";
 import { expectNoArguments, isString } from "./arguments.ts";
 import type { MemberFunction, ModuleDefinition } from "./definition.ts";
 import { handlerFailure } from "./handler-failure.ts";
-import { type LogLevel, parseLogLevel } from "./log-level.ts";
+import { parseLogLevel } from "./log-level.ts";
+import type { LogLevel } from "./manifest.ts";
 import type { Services } from "./services.ts";
 
 function logAt(level: LogLevel): MemberFunction {

@@ -207,6 +207,14 @@ const fs = {
   canonicalize: fn("path", "The absolute path with links resolved."),
 };
 
+/** The levels of the `log` module by verbosity: a record is emitted if its level stands no later than the threshold. */
+export const LOG_LEVELS = ["off", "error", "warn", "info", "debug", "trace"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export function isLevelWithin(level: LogLevel, threshold: LogLevel): boolean {
+  return LOG_LEVELS.indexOf(level) <= LOG_LEVELS.indexOf(threshold);
+}
+
 export const STD_MODULES = { math, json, bytes, string, rand, io, log, semver, os, path, fs } as const;
 
 export type StdManifest = typeof STD_MODULES;

@@ -4,7 +4,8 @@
  * (stdlib 5.5, 5.6, 5.7, 5.9; embedding 1.8).
  */
 import type { Value } from "../values/value.ts";
-import { createStandardLogSink, initialLogLevel, type LogLevel } from "./log-level.ts";
+import { createStandardLogSink, initialLogLevel } from "./log-level.ts";
+import type { LogLevel } from "./manifest.ts";
 import type { Platform } from "./platform.ts";
 
 export type OutputStream = "stdout" | "stderr";

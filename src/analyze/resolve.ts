@@ -7,6 +7,7 @@
  * looked up once more at the end, among what the enclosing scopes bind later.
  */
 
+import type { ConcurrencyBackend } from "../../runtime/scheduler/manifest.ts";
 import { createDiagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import type {
   AssignStatement,
@@ -58,8 +59,8 @@ export interface Resolution {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function resolve(program: Program): Resolution {
-  const resolver = new Resolver(program);
+export function resolve(program: Program, backend: ConcurrencyBackend = "async"): Resolution {
+  const resolver = new Resolver(program, backend);
   return resolver.resolveProgram();
 }
 
@@ -83,13 +84,14 @@ class Resolver {
   readonly #visibleGlobs = new Map<Node, readonly GlobImport[]>();
   readonly #globals = new Set<string>();
   readonly #pending: PendingName[] = [];
-  readonly #control = new ControlScope();
+  readonly #control: ControlScope;
   #scope: Scope;
   #globCount = 0;
   #declarations = 0;
 
-  constructor(program: Program) {
+  constructor(program: Program, backend: ConcurrencyBackend) {
     this.#program = program;
+    this.#control = new ControlScope(backend);
     this.#main = new FunctionInfo(program, "<main>", null, null);
     this.#scope = this.#main.scope;
   }

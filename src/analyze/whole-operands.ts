@@ -3,12 +3,20 @@
  * the variables around it as an immutable snapshot (concurrency L-3). That is what a function does with what it
  * captures, so the operand becomes the body of a function without parameters that is called on the spot:
  *
- *     spawn total += rx.recv()      →   spawn (|| total += rx.recv())()
- *     select { v = { f(1); 2 } => v }   →   select { v = (|| { f(1); 2 })() => v }
+ *     spawn f(x) + 1                 →   spawn (|| f(x) + 1)()
+ *     select { v = rx.recv() => v }  →   select { v = (|| rx.recv())() => v }
  *
  * In: a program as it was parsed. Out: the same tree with these operands rewritten; later phases know nothing of it.
  */
-import type { CallExpression, Expression, Node, Program, SelectBranch, SpawnExpression } from "../syntax/ast.ts";
+import type {
+  CallExpression,
+  Expression,
+  LambdaExpression,
+  Node,
+  Program,
+  SelectBranch,
+  SpawnExpression,
+} from "../syntax/ast.ts";
 import { CHILD_KEYS, walk } from "../syntax/walk.ts";
 
 export function wrapOperands(program: Program): Program {
@@ -39,7 +47,8 @@ function wrapped<N extends SpawnExpression | SelectBranch>(node: N): N {
 /** `(|| body)()` in the place of `body`. */
 function callOf(body: Expression): CallExpression {
   const { start, end } = body;
-  return { type: "CallExpression", callee: { type: "LambdaExpression", params: [], body, start, end }, args: [], start, end };
+  const callee: LambdaExpression = { type: "LambdaExpression", params: [], body, start, end };
+  return { type: "CallExpression", callee, args: [], argsStart: end, start, end };
 }
 
 /** The node itself when nothing below it changed. */

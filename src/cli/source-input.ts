@@ -18,7 +18,7 @@ export async function readSource(path: string): Promise<SourceInput> {
   const name = path === STDIN ? "<stdin>" : path;
   try {
     const bytes = path === STDIN ? await readStdin() : await readFile(path);
-    return { name, text: blankShebang(decode(name, bytes)) };
+    return { name, text: decodeSource(name, bytes) };
   } catch (error) {
     throw error instanceof FileError ? error : cannotRead(name, error);
   }
@@ -30,10 +30,11 @@ async function readStdin(): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-function decode(name: string, bytes: Uint8Array): string {
+/** The text of a source file, ready to be compiled. */
+export function decodeSource(name: string, bytes: Uint8Array): string {
   if (bytes.includes(0)) throw new FileError(`cannot read ${name}: it is not text (it has a NUL byte)`);
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return blankShebang(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (error) {
     // The decoder throws a TypeError for bytes that are no UTF-8, and a RangeError for a text beyond what a string holds.
     if (error instanceof TypeError) throw new FileError(`cannot read ${name}: it is not valid UTF-8`);

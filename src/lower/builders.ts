@@ -64,6 +64,15 @@ export function call(callee: js.Expression, args: (js.Expression | js.SpreadElem
   return { type: "CallExpression", callee, arguments: args, optional: false };
 }
 
+/** A call whose value a bundler may leave out, with the call, when nobody uses it. */
+export interface PureCall extends js.SimpleCallExpression {
+  readonly isPure: true;
+}
+
+export function pureCall(callee: js.Expression, args: js.Expression[]): PureCall {
+  return { type: "CallExpression", callee, arguments: args, optional: false, isPure: true };
+}
+
 export function member(object: js.Expression, name: string): js.MemberExpression & Mapped {
   return { type: "MemberExpression", object, property: id(name), computed: false, optional: false };
 }

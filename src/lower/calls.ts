@@ -13,6 +13,7 @@ import type { CallExpression, Expression, MethodCallExpression, PipeExpression }
 import { arrange, lowerArguments } from "./arguments.ts";
 import * as b from "./builders.ts";
 import type { FunctionContext } from "./context.ts";
+import { isCappedLogCall } from "./log-cap.ts";
 import type { Destination } from "./position.ts";
 import { valueName } from "./variables.ts";
 
@@ -22,6 +23,7 @@ const FAST_ARITY = 3;
 export const TAIL_LABEL = "$tail";
 
 export function lowerCall(node: CallExpression, ctx: FunctionContext): js.Expression {
+  if (isCappedLogCall(node, ctx)) return b.undefinedValue();
   const target = directTarget(ctx, node);
   if (target !== null) return directCall(ctx, node, target);
   const { callGraph, suspension } = ctx.module.analysis;
@@ -109,7 +111,8 @@ function isWithin(info: FunctionInfo | null, target: FunctionInfo): boolean {
 /** A call whose value is the result of the function. Answers false when it is not lowered specially. */
 export function lowerTailCall(node: CallExpression, ctx: FunctionContext): boolean {
   const { callGraph, suspension } = ctx.module.analysis;
-  if (!callGraph.tailCalls.has(node) || ctx.tryDepth > 0 || ctx.nurseries.length > 0) return false;
+  if (!callGraph.tailCalls.has(node) || isCappedLogCall(node, ctx)) return false;
+  if (ctx.tryDepth > 0 || ctx.nurseries.length > 0) return false;
   if (callGraph.facts.get(ctx.info)!.selfTailCalls.has(node)) {
     jumpToStart(ctx, node);
     return true;

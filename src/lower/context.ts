@@ -6,7 +6,7 @@
  * far, and exactly once; whoever appends more statements before using it must spill it first (`operands` does).
  */
 import type * as js from "estree";
-import type { LogLevel } from "../../runtime/stdlib/log-level.ts";
+import type { LogLevel } from "../../runtime/stdlib/manifest.ts";
 import type { Analysis } from "../analyze/analysis.ts";
 import type { FunctionInfo } from "../analyze/scope.ts";
 import type { Expression, Statement } from "../syntax/ast.ts";

@@ -6,10 +6,12 @@
  *     export default $p;
  *     export const load = $p.function("load");
  *
- * A script is only the function, as an expression: the engine evaluates it.
+ * Both calls are marked as pure, so that a bundler can drop what nobody imports. A script is only the function, as an
+ * expression: the engine evaluates it.
  */
 import type * as js from "estree";
-import type { LogLevel } from "../../runtime/stdlib/log-level.ts";
+import type { ConcurrencyBackend } from "../../runtime/scheduler/manifest.ts";
+import type { LogLevel } from "../../runtime/stdlib/manifest.ts";
 import type { Analysis } from "../analyze/analysis.ts";
 import type { Program } from "../syntax/ast.ts";
 import { lowerBody } from "./blocks.ts";
@@ -27,6 +29,10 @@ export const ABI_VERSION = 1;
 export interface ModuleMetadata {
   readonly compiler: string;
   readonly name: string;
+  /** Whether the module tells its own URL. */
+  readonly hasUrl: boolean;
+  /** The backend whose rules the program was checked against (concurrency L-4). */
+  readonly concurrency: ConcurrencyBackend;
   readonly requires: readonly string[];
   readonly exports: readonly string[];
   /** Global names that plain functions took to be the standard ones. */
@@ -81,7 +87,7 @@ export function moduleOf(main: js.FunctionExpression, metadata: ModuleMetadata, 
     sourceType: "module",
     body: [
       define,
-      b.declare("const", program, b.call(b.id("$program"), [metadataOf(metadata), main])),
+      b.declare("const", program, b.pureCall(b.id("$program"), [metadataOf(metadata), main])),
       { type: "ExportDefaultDeclaration", declaration: program },
       ...exports,
     ],
@@ -89,7 +95,7 @@ export function moduleOf(main: js.FunctionExpression, metadata: ModuleMetadata, 
 }
 
 function exportOf(program: js.Identifier, name: string): js.ExportNamedDeclaration {
-  const value = b.call(b.member(program, "function"), [b.string(name)]);
+  const value = b.pureCall(b.member(program, "function"), [b.string(name)]);
   return {
     type: "ExportNamedDeclaration",
     declaration: b.declare("const", b.id(exportName(name)), value),
@@ -99,13 +105,20 @@ function exportOf(program: js.Identifier, name: string): js.ExportNamedDeclarati
   };
 }
 
+/** `url: import.meta.url` */
+const MODULE_URL: readonly [string, js.Expression] = [
+  "url",
+  b.member({ type: "MetaProperty", meta: b.id("import"), property: b.id("meta") }, "url"),
+];
+
 function metadataOf(metadata: ModuleMetadata): js.ObjectExpression {
   const strings = (values: readonly string[]) => b.array(values.map(b.string));
-  const entries: [string, js.Expression][] = [
+  const entries: (readonly [string, js.Expression])[] = [
     ["abi", b.number(ABI_VERSION)],
     ["compiler", b.string(metadata.compiler)],
     ["name", b.string(metadata.name)],
-    ["url", b.member({ type: "MetaProperty", meta: b.id("import"), property: b.id("meta") }, "url")],
+    ...(metadata.hasUrl ? [MODULE_URL] : []),
+    ["concurrency", b.string(metadata.concurrency)],
     ["requires", strings(metadata.requires)],
     ["exports", strings(metadata.exports)],
     ["assumes", strings(metadata.assumes)],

@@ -47,9 +47,12 @@ export function joinNurseries(ctx: FunctionContext, keep: number, how: "joinNurs
 }
 
 export function lowerSpawn(node: SpawnExpression, ctx: FunctionContext): js.Expression {
+  const start = b.number(node.start);
+  const lexical = ctx.nurseries.at(-1);
+  // Without a block in this function, which only the legacy backend allows, the running task tells (L-3).
+  const nursery = lexical === undefined ? ctx.abi("enclosingNursery", start) : b.id(lexical);
   const prepared = prepareCall(ctx, node.operand, node.start);
-  const nursery = b.id(ctx.nurseries.at(-1)!);
-  return b.at(ctx.abi("spawn", nursery, prepared, b.number(node.start)), node.start);
+  return b.at(ctx.abi("spawn", nursery, prepared, start), node.start);
 }
 
 /**
@@ -91,7 +94,7 @@ export function lowerSelect(node: SelectExpression, destination: Destination, ct
   const winner = ctx.store(ctx.mayWait(call));
   const branches = node.branches.map((branch) =>
     ctx.block(() => {
-      bindIrrefutable(ctx, branch.pattern, b.member(winner, "value"), node.start);
+      bindIrrefutable(ctx, branch.pattern, b.member(winner, "value"), node.start, "noBranch");
       ctx.into(branch.body, destination);
     }),
   );

@@ -130,18 +130,27 @@ export function bindPattern(ctx: FunctionContext, pattern: Pattern, subject: js.
   }
 }
 
-/** Binds a pattern that must match (4.6, irrefutable positions); `ion` is where `non-exhaustive match` is reported. */
-export function bindIrrefutable(ctx: FunctionContext, pattern: Pattern, value: js.Expression, ion: number): void {
+/** Binds a pattern that must match (4.6, irrefutable positions); `mismatch` is raised at `ion` when it does not. */
+export function bindIrrefutable(
+  ctx: FunctionContext,
+  pattern: Pattern,
+  value: js.Expression,
+  ion: number,
+  mismatch: Mismatch = "noMatch",
+): void {
   if (pattern.type === "BindingPattern") return bindPattern(ctx, pattern, value, ion);
   if (pattern.type === "WildcardPattern") return ctx.finish(value, { type: "discard" }, ion);
   const subject = ctx.stable(value);
   const test = patternTest(ctx, pattern, subject);
-  if (test !== null) ctx.push(b.at(b.ifElse(b.not(test), [noMatch(ctx, ion)]), ion));
+  if (test !== null) ctx.push(b.at(b.ifElse(b.not(test), [noMatch(ctx, ion, mismatch)]), ion));
   bindPattern(ctx, pattern, subject, ion);
 }
 
-export function noMatch(ctx: FunctionContext, ion: number): js.Statement {
-  return b.at(b.expressionStatement(ctx.abi("noMatch", b.number(ion))), ion);
+/** What the runtime raises: `noBranch` is the one of a `select`. */
+type Mismatch = "noMatch" | "noBranch";
+
+export function noMatch(ctx: FunctionContext, ion: number, mismatch: Mismatch = "noMatch"): js.Statement {
+  return b.at(b.expressionStatement(ctx.abi(mismatch, b.number(ion))), ion);
 }
 
 function payload(constructorName: string, subject: js.Expression): js.Expression {

@@ -1,10 +1,11 @@
 /**
- * The printer: astring's table with position marks around every entry. The text is exactly astring's; a node that
- * carries `ion` moves the output to that position, and what follows it belongs to the enclosing node again.
+ * The printer: astring's table with position marks around every entry. The text is exactly astring's, but for the
+ * comment that tells bundlers of pure calls; a node that carries `ion` moves the output to that position, and what
+ * follows it belongs to the enclosing node again.
  */
 import { GENERATOR, generate, type State } from "astring";
 import type * as js from "estree";
-import type { Mapped } from "../lower/builders.ts";
+import type { Mapped, PureCall } from "../lower/builders.ts";
 import { MappedOutput, type MappingSink } from "./mapped-output.ts";
 
 type NodePrinter = (this: NodePrinters, node: js.Node, state: State) => void;
@@ -17,7 +18,15 @@ export function print(program: js.Program, sink: MappingSink | null): string {
   return output.text;
 }
 
-const plainPrinters = GENERATOR as unknown as NodePrinters;
+const standardPrinters = GENERATOR as unknown as NodePrinters;
+
+const plainPrinters: NodePrinters = {
+  ...standardPrinters,
+  CallExpression(node, state) {
+    if ((node as Partial<PureCall>).isPure) state.write("/* @__PURE__ */ ");
+    standardPrinters.CallExpression!.call(this, node, state);
+  },
+};
 
 const markedPrinters: NodePrinters = Object.fromEntries(
   Object.entries(plainPrinters).map(([type, printNode]) => [

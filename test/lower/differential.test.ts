@@ -7,7 +7,10 @@ import { describe, expect, test } from "vitest";
 import { evalAsyncResult, evalResult, referenceResult, statementwiseResult } from "../kit/reference/compare.ts";
 import { ionProgram } from "../kit/reference/random-program.ts";
 
-const RUNS = { numRuns: Number(process.env.RUNS ?? 300), ...(process.env.SEED ? { seed: Number(process.env.SEED) } : {}) };
+const RUNS = {
+  numRuns: Number(process.env.RUNS ?? 300),
+  ...(process.env.SEED ? { seed: Number(process.env.SEED) } : {}),
+};
 
 describe("4.1 to 4.11: random programs do what the reference evaluator does", () => {
   test("under eval", () => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { callValue } from "../../runtime/machine/call.ts";
 import { Deque } from "../../runtime/scheduler/deque.ts";
 import { Evaluation } from "../../runtime/scheduler/evaluation.ts";
-import { type TraceEvent, traceLine } from "../../runtime/scheduler/trace.ts";
+import { type TraceEvent, formatTraceEvent } from "../../runtime/scheduler/trace.ts";
 import { VirtualClock } from "../../runtime/scheduler/virtual-clock.ts";
 import { block, type Code, fn, join, options, run, spawn } from "./kit.ts";
 import { CHANNELS, describeOutcome, program, type Step, World } from "./random-program.ts";
@@ -103,7 +103,7 @@ describe("properties of random programs", () => {
   it("P-9: same program, same host script: same trace; also with another slice length", async () => {
     await check(async ({ trace, outcome, world }, steps) => {
       const again = await observe(steps);
-      expect(again.trace.map(traceLine)).toEqual(trace.map(traceLine));
+      expect(again.trace.map(formatTraceEvent)).toEqual(trace.map(formatTraceEvent));
       expect(again.outcome).toBe(outcome);
       const sliced = await observe(steps, 5000);
       expect(sliced.world.log).toEqual(world.log);

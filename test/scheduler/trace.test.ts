@@ -1,6 +1,6 @@
 // biome-ignore-all lint/correctness/useYield: an Ion function that happens not to wait is a generator all the same.
 import { expect, it } from "vitest";
-import { type TraceEvent, traceLine } from "../../runtime/scheduler/trace.ts";
+import { type TraceEvent, formatTraceEvent } from "../../runtime/scheduler/trace.ts";
 import { at, block, type Code, fn, method, run, sleep, spawn } from "./kit.ts";
 
 it("P-9: a trace can be read by a person", async () => {
@@ -20,7 +20,7 @@ it("P-9: a trace can be read by a person", async () => {
     ),
     { trace: (event) => events.push(event) },
   );
-  expect(events.map(traceLine)).toEqual([
+  expect(events.map(formatTraceEvent)).toEqual([
     "0 ms  main  create",
     "0 ms  main  start",
     "0 ms  task #1 worker  create",

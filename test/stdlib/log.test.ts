@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { initialLogLevel, type LogLevel } from "../../runtime/stdlib/log-level.ts";
+import { initialLogLevel } from "../../runtime/stdlib/log-level.ts";
+import type { LogLevel } from "../../runtime/stdlib/manifest.ts";
 import { platform } from "../../runtime/stdlib/node/platform.ts";
 import { NONE } from "../../runtime/values/option.ts";
 import type { Value } from "../../runtime/values/value.ts";

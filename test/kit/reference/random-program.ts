@@ -10,7 +10,7 @@ import fc from "fast-check";
 
 /** Source text of a program. */
 export const ionProgram: fc.Arbitrary<string> = fc
-  .array(fc.nat(0xffff), { maxLength: 600, size: "max" })
+  .array(fc.nat(0xffff), { maxLength: 1500, size: "max" })
   .map((choices) => new ProgramWriter(choices).program());
 
 type Type = "int" | "bool" | "string" | "list" | "option" | "function";
@@ -21,11 +21,11 @@ interface Name {
   readonly isMutable: boolean;
 }
 
-const TYPES = ["int", "int", "int", "list", "function", "option", "bool", "string"] as const;
-const NAMES = ["x", "y", "z", "class", "arguments"] as const;
-const FUNCTION_NAMES = ["f", "g", "x", "eval"] as const;
+const TYPES = ["int", "int", "int", "int", "function", "function", "function", "list", "option", "string"] as const;
+const NAMES = ["x", "y", "x", "y", "class"] as const;
+const FUNCTION_NAMES = ["f", "g", "h", "eval"] as const;
 const OTHER_PARAMETERS = ["k", "m"] as const;
-const DEEPEST = 4;
+const DEEPEST = 5;
 
 class ProgramWriter {
   readonly #choices: readonly number[];
@@ -47,9 +47,12 @@ class ProgramWriter {
     const isWrapped = this.#chance(3);
     this.#inFunction = isWrapped;
     this.#canPropagate = isWrapped;
-    const statements = this.#statements(2 + this.#pick(6));
-    const visible = this.#scopes.flat().map(({ name }) => name);
-    const body = [...statements, `(${[...new Set(visible)].map((name) => `${name}, `).join("")}0)`].join("\n");
+    const names = this.#pick(2) === 0 ? [] : [this.#letMutable("x"), this.#letMutable("y")];
+    const statements = [...names, ...this.#statements(2 + this.#pick(6))];
+    const results = this.#visible().map(({ name, type }) =>
+      type === "function" ? `try { ${name}(2) } catch e { e }, ` : `${name}, `,
+    );
+    const body = [...statements, `(${results.join("")}0)`].join("\n");
     return isWrapped ? `fn main() {\n${body}\n}\nmain()` : body;
   }
 
@@ -104,7 +107,7 @@ class ProgramWriter {
   #assignable(): Name[] {
     const own = new Map(this.#scopes.slice(this.#functionStart).flat().map((name) => [name.name, name]));
     // Now and then a name that is not the function's own: an error that must be the right one.
-    return this.#chance(12) ? this.#visible() : [...own.values()].filter((name) => name.isMutable);
+    return this.#chance(30) ? this.#visible() : [...own.values()].filter((name) => name.isMutable);
   }
 
   // -------------------------------------------------------------------------------------------------- statements
@@ -124,19 +127,21 @@ class ProgramWriter {
   }
 
   #anyStatement(): string {
-    switch (this.#pick(16)) {
+    switch (this.#pick(18)) {
       case 0:
         return `t(${this.#expression("int")});`;
       case 1:
       case 2:
       case 3:
-        return this.#let();
       case 4:
+        return this.#let();
       case 5:
-        return this.#fn();
       case 6:
+        return this.#fn();
       case 7:
       case 8:
+      case 16:
+      case 17:
         return this.#assignment();
       case 9:
         return `if ${this.#expression("bool")} ${this.#block(2)} else ${this.#block(1)};`;
@@ -164,6 +169,12 @@ class ProgramWriter {
     return `let ${isMutable ? "mut " : ""}${name} = ${init};`;
   }
 
+  #letMutable(name: string): string {
+    const init = this.#expression("int");
+    this.#declare(name, "int", true);
+    return `let mut ${name} = ${init};`;
+  }
+
   #letTuple(): string {
     const init = `(${this.#expression("int")}, ${this.#expression("int")})`;
     return `let (${this.#pattern("x")}, ${this.#pattern("y")}) = ${init};`;
@@ -189,7 +200,8 @@ class ProgramWriter {
 
   /** A tail call of itself, most often one that ends. */
   #recursive(name: string, others: number, result: string): string {
-    const args = Array.from({ length: this.#pick(others + 1) }, () => `, ${this.#expression("int")}`);
+    const given = this.#chance(4) ? this.#pick(others + 1) : others;
+    const args = Array.from({ length: given }, () => `, ${this.#expression("int")}`);
     return `if n > 0 { ${name}(n - 1${args.join("")}) } else { ${result} }`;
   }
 
@@ -198,7 +210,7 @@ class ProgramWriter {
     if (names.length === 0) return `t(${this.#expression("int")});`;
     const { name, type } = this.#oneOf(names);
     if (type === "list" && this.#pick(2) === 1) {
-      return `${name}[${this.#chance(3) ? this.#expression("int") : "t(0)"}] ${this.#oneOf(["=", "+="])} ${this.#expression("int")};`;
+      return `${name}[${this.#chance(6) ? this.#expression("int") : "t(0)"}] ${this.#oneOf(["=", "+="])} ${this.#expression("int")};`;
     }
     const operator = type === "int" ? this.#oneOf(["=", "+=", "-=", "*="]) : "=";
     return `${name} ${operator} ${this.#expression(type)};`;
@@ -252,7 +264,10 @@ class ProgramWriter {
   }
 
   #valueBlock(type: Type): string {
-    return this.#inScope(() => `{ ${this.#body(this.#pick(3), type)} }`);
+    return this.#inScope(() => {
+      const assignment = this.#pick(2) === 1 ? `${this.#assignment()}\n` : "";
+      return `{ ${assignment}${this.#body(this.#pick(2), type)} }`;
+    });
   }
 
   #pattern(name: string): string {
@@ -275,9 +290,9 @@ class ProgramWriter {
 
   #leaf(type: Type): string {
     const names = this.#ofType(type);
-    if (names.length > 0 && this.#pick(3) > 0) return this.#oneOf(names).name;
+    if (names.length > 0 && this.#pick(4) > 0) return this.#oneOf(names).name;
     // Any name: perhaps of an outer scope that binds it later, perhaps of none.
-    if (this.#inFunction && this.#chance(25)) return this.#oneOf(type === "function" ? FUNCTION_NAMES : NAMES);
+    if (this.#inFunction && this.#chance(60)) return this.#oneOf(type === "function" ? FUNCTION_NAMES : NAMES);
     switch (type) {
       case "int":
         return String(this.#pick(5));
@@ -351,7 +366,7 @@ class ProgramWriter {
       () => `${this.#callee()}(${operand()} - 1)`,
       () => `(${operand()} |> ${this.#callee()})`,
       () => `(${operand()} |> (${this.#lambda()})())`,
-      () => `${this.#parenthesized("list")}[${this.#chance(4) ? operand() : "-1"}]`,
+      () => `[${operand()}, ...${this.#parenthesized("list")}][${this.#chance(6) ? operand() : "-1"}]`,
       () => `${this.#parenthesized("list")}.len()`,
       () => `${this.#parenthesized("list")}.fold(${operand()}, |a, b| a + b + ${operand()})`,
       () => (this.#canPropagate ? `${this.#parenthesized("option")}?` : operand()),
@@ -412,7 +427,7 @@ class ProgramWriter {
     const subject = this.#oneOf(["int", "option", "list"] as const);
     const head = this.#expression(subject);
     const arms = Array.from({ length: this.#pick(3) }, () => this.#arm(subject, type));
-    const fallback = this.#chance(20) ? [] : [`_ => ${this.#expression(type)}`];
+    const fallback = this.#chance(40) ? [] : [`_ => ${this.#expression(type)}`];
     return `(match ${head} { ${[...arms, ...fallback].join(", ")} })`;
   }
 
