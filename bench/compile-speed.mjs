@@ -30,7 +30,9 @@ function createRow(name, source) {
 /** Each program of the conformance suite as the body of a function. */
 function writtenCorpus() {
   const names = readdirSync(PROGRAMS).filter((name) => name.endsWith(".ion"));
-  const functions = names.map((name, i) => `fn program_${i}() {\n${readFileSync(new URL(name, PROGRAMS), "utf8")}\n}\n`);
+  const functions = names.map(
+    (name, i) => `fn program_${i}() {\n${readFileSync(new URL(name, PROGRAMS), "utf8")}\n}\n`,
+  );
   return functions.filter((text) => check(text).length === 0).join("\n");
 }
 

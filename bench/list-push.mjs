@@ -13,7 +13,15 @@ const COUNT = 50_000;
 export async function createRows() {
   const { squares } = await loadFunctions(SOURCE);
   const expected = COUNT + (COUNT - 1) ** 2;
-  return [{ name: "list push, 50k", ion: () => squares.sync(COUNT), js: () => pushSquares(COUNT), expected, operations: COUNT }];
+  return [
+    {
+      name: "list push, 50k",
+      ion: () => squares.sync(COUNT),
+      js: () => pushSquares(COUNT),
+      expected,
+      operations: COUNT,
+    },
+  ];
 }
 
 function pushSquares(n) {

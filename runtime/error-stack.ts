@@ -34,10 +34,11 @@ function isInternal(line: string): boolean {
 
 /**
  * Where the code of this package lies: the runtime and the compiler beside it, as built and as their source maps name
- * them, in a stack as URLs or as paths. A standalone runtime is one file. In a bundle nobody can tell.
+ * them, in a stack as URLs or as paths. A standalone runtime is one file, with a map that pretends to a folder of that
+ * name. In a bundle nobody can tell.
  */
 function ownPlaces(here = ""): string[] {
-  if (here.endsWith("/ion-runtime.mjs")) return placeNames(new URL(here));
+  if (here.endsWith("/ion-runtime.mjs")) return placeNames(new URL(here.replace(/\.mjs$/, "")));
   if (!/\/runtime\/error-stack\.[jt]s$/.test(here)) return [];
   return [".", "../src/", "../../runtime/", "../../src/"].flatMap((folder) => placeNames(new URL(folder, here)));
 }

@@ -3,5 +3,6 @@
  * it is loaded, and has no dependencies.
  */
 export { defineProgram, IonProgram } from "./engine/ion-program.ts";
+export type { IonExport, IonFunction, IonInput, IonOutput } from "./host/types.ts";
 export { IonError } from "./ion-error.ts";
 export { ABI_VERSION, IonAbiError } from "./program/program.ts";

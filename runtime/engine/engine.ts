@@ -13,8 +13,7 @@ import {
   publicly,
   type ResultOptions,
 } from "../host/call-options.ts";
-import { codecOf, type IonType } from "../host/codec.ts";
-import { Conversion } from "../host/conversion.ts";
+import { codecOf, decodeWith, encodeWith, type IonType } from "../host/codec.ts";
 import { IonConversionError } from "../host/conversion-error.ts";
 import { createHostFunction } from "../host/host-function.ts";
 import { type HostType, typeEntryOf } from "../host/host-type.ts";
@@ -204,7 +203,7 @@ export class EngineCore implements Disposable {
     this.#requireLive();
     requireName("global", name);
     const { scope, marshaller } = this.#state;
-    scope.define(name, codecOf(type).encode(value, new Conversion(marshaller)), false);
+    scope.define(name, encodeWith(codecOf(type), value, marshaller), false);
     return this;
   }
 
@@ -213,7 +212,7 @@ export class EngineCore implements Disposable {
     requireName("global", name);
     const found = this.#state.find(name);
     if (found === undefined) throw new IonConversionError(`variable '${name}' not found`);
-    return codecOf(type).decode(found.value, new Conversion(this.#state.marshaller)) as T;
+    return decodeWith(codecOf(type), found.value, this.#state.marshaller) as T;
   }
 
   // ------------------------------------------------------------------------------------------------- registration

@@ -6,8 +6,7 @@ import { toIonError } from "../error-conversion.ts";
 import { RaisedError } from "../errors.ts";
 import { IonCancelled } from "../scheduler/cancelled.ts";
 import type { Value } from "../values/value.ts";
-import { codecOf, type IonType } from "./codec.ts";
-import { Conversion } from "./conversion.ts";
+import { codecOf, decodeWith, type IonType } from "./codec.ts";
 import { IonConversionError } from "./conversion-error.ts";
 import type { CallRequest } from "./host-environment.ts";
 import { wrapValue } from "./ion-value.ts";
@@ -31,7 +30,7 @@ export function checkResultOptions(options: unknown): void {
 }
 
 export function convertResult(value: Value, options: ResultOptions | undefined, mapper: Mapper): unknown {
-  if (options?.as !== undefined) return codecOf(options.as).decode(value, new Conversion(mapper));
+  if (options?.as !== undefined) return decodeWith(codecOf(options.as), value, mapper);
   return options?.raw === true ? wrapValue(value, mapper) : mapper.toJs(value);
 }
 

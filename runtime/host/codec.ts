@@ -9,7 +9,7 @@ import { nameOfClass } from "./class-name.ts";
 import { Conversion } from "./conversion.ts";
 import type { IonConversionError } from "./conversion-error.ts";
 import { type IonValue, isIonValue, originOf, unwrapValue, wrapValue } from "./ion-value.ts";
-import { detachedMapper } from "./mapper.ts";
+import { detachedMapper, type Mapper } from "./mapper.ts";
 import { misuse } from "./misuse.ts";
 
 export interface IonType<T> {
@@ -35,11 +35,32 @@ export abstract class Codec<T> implements IonType<T> {
   }
 
   toIon(value: T): IonValue {
-    return wrapValue(this.encode(value, new Conversion(detachedMapper)));
+    return wrapValue(encodeWith(this, value, detachedMapper));
   }
 
   fromIon(value: IonValue): T {
-    return this.decode(unwrapValue(value), new Conversion(originOf(value) ?? detachedMapper));
+    if (typeof value !== "object" || value === null || !isIonValue(value)) throw misuse("fromIon needs an IonValue");
+    return decodeWith(this, unwrapValue(value), originOf(value) ?? detachedMapper);
+  }
+}
+
+/** A conversion from its beginning. Whatever host code throws on the way becomes a conversion error with its path. */
+export function encodeWith<T>(codec: Codec<T>, input: unknown, mapper: Mapper): Value {
+  const conversion = new Conversion(mapper);
+  try {
+    return codec.encode(input, conversion);
+  } catch (thrown) {
+    throw conversion.failBy(thrown);
+  }
+}
+
+/** The other direction of `encodeWith`. */
+export function decodeWith<T>(codec: Codec<T>, value: Value, mapper: Mapper): T {
+  const conversion = new Conversion(mapper);
+  try {
+    return codec.decode(value, conversion);
+  } catch (thrown) {
+    throw conversion.failBy(thrown);
   }
 }
 
@@ -53,7 +74,7 @@ class ForeignCodec extends Codec<unknown> {
   }
 
   protected override encodePlain(input: unknown, conversion: Conversion): Value {
-    const wrapped = conversion.guard(() => this.#type.toIon(input));
+    const wrapped = this.#type.toIon(input);
     if (typeof wrapped !== "object" || wrapped === null || !isIonValue(wrapped)) {
       throw conversion.fail(`toIon of ${this.describe()} did not answer an IonValue`);
     }
@@ -61,7 +82,7 @@ class ForeignCodec extends Codec<unknown> {
   }
 
   override decode(value: Value, conversion: Conversion): unknown {
-    return conversion.guard(() => this.#type.fromIon(wrapValue(value, conversion.mapper)));
+    return this.#type.fromIon(wrapValue(value, conversion.mapper));
   }
 
   override describe(): string {
@@ -98,7 +119,7 @@ export function mismatch(conversion: Conversion, expected: string, got: Value): 
 
 /** The same for a JavaScript value, in the words of Ion where they fit. */
 export function inputMismatch(conversion: Conversion, expected: string, input: unknown): IonConversionError {
-  return conversion.fail(`expected ${expected}, got ${conversion.guard(() => nameOfInput(input))}`);
+  return conversion.fail(`expected ${expected}, got ${nameOfInput(input)}`);
 }
 
 function nameOfInput(input: unknown): string {

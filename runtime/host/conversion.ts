@@ -17,7 +17,18 @@ export class Conversion {
     this.mapper = mapper;
   }
 
-  /** Runs `body` for the part that `segments` lead to. A failure ends the conversion, so nothing is undone then. */
+  /** Goes on with one part; `leave` comes back. A failure ends the conversion, so nothing is undone then. */
+  enter(segment: PathSegment): void {
+    if (++this.#depth > MAX_DEPTH) throw this.fail("value is nested too deeply", [segment]);
+    this.#path.push(segment);
+  }
+
+  leave(): void {
+    this.#path.pop();
+    this.#depth--;
+  }
+
+  /** Runs `body` for the part that `segments` lead to. */
   within<T>(segments: readonly PathSegment[], body: () => T): T {
     if (++this.#depth > MAX_DEPTH) throw this.fail("value is nested too deeply", segments);
     for (const segment of segments) this.#path.push(segment);
@@ -27,12 +38,12 @@ export class Conversion {
     return result;
   }
 
-  /** Runs host code (a getter, a proxy's trap, a codec of the host); what it throws becomes a conversion error. */
-  guard<T>(body: () => T, segments: readonly PathSegment[] = []): T {
+  /** Runs code that may reach host code (a getter, a proxy's trap); what that throws becomes a conversion error. */
+  guard<T>(body: () => T): T {
     try {
       return body();
     } catch (thrown) {
-      throw thrown instanceof IonConversionError ? thrown : this.failBy(thrown, segments);
+      throw this.failBy(thrown);
     }
   }
 
@@ -40,7 +51,9 @@ export class Conversion {
     return new IonConversionError(message, [...this.#path, ...segments], cause);
   }
 
+  /** The conversion error for whatever was thrown at the present part; those that are one already know their path. */
   failBy(thrown: unknown, segments: readonly PathSegment[] = []): IonConversionError {
+    if (thrown instanceof IonConversionError) return thrown;
     return this.fail(thrownText(thrown), segments, thrown);
   }
 }

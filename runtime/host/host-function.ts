@@ -10,7 +10,7 @@ import { waiter } from "../machine/waiter.ts";
 import { type KeywordArguments, NativeFunction } from "../values/function.ts";
 import type { Value } from "../values/value.ts";
 import { bindHostArguments, bindToParameters } from "./bind-host-arguments.ts";
-import { Conversion } from "./conversion.ts";
+import { encodeWith } from "./codec.ts";
 import { abortContext, CallContext } from "./host-context.ts";
 import { raisedFromConversion, raisedFromHost } from "./host-error.ts";
 import type { Marshaller } from "./marshaller.ts";
@@ -60,13 +60,15 @@ function convertArguments(
 ): unknown[] {
   if (signature !== null) return bindHostArguments(name, signature, args, keywords, marshaller);
   refuseKeywords(args, keywords);
-  return args.map((arg, index) => {
+  const converted: unknown[] = [];
+  for (let i = 0; i < args.length; i++) {
     try {
-      return marshaller.toJs(arg);
+      converted.push(marshaller.toJs(args[i]));
     } catch (thrown) {
-      throw raisedFromConversion(`${name}: argument ${index + 1}`, thrown);
+      throw raisedFromConversion(`${name}: argument ${i + 1}`, thrown);
     }
-  });
+  }
+  return converted;
 }
 
 function callSync(
@@ -76,9 +78,9 @@ function callSync(
   marshaller: Marshaller,
 ): Value {
   const converted = convertArguments(definition, args, keywords, marshaller);
-  const answer = enterHost(() => definition.callback(...converted));
-  if (enterHost(() => isThenable(answer))) {
-    ignoreOutcome(answer as PromiseLike<unknown>);
+  const answer = enterHost(definition.callback, converted);
+  if (isObject(answer) && isThenable(answer)) {
+    ignoreOutcome(answer);
     throw runtimeError(`host function '${definition.name}' returned a Promise; register it with registerAsyncFn`);
   }
   return convertAnswer(definition, answer, marshaller);
@@ -101,9 +103,10 @@ function callAsync(
   }
   return current.operate(() => {
     const context = new CallContext(marshaller, site);
-    const answer = enterHost(() => callback(context, ...converted));
-    if (!enterHost(() => isThenable(answer))) return convertAnswer(definition, answer, marshaller);
-    const settled = Promise.resolve(answer as PromiseLike<unknown>).then(
+    converted.unshift(context);
+    const answer = enterHost(callback, converted);
+    if (!isObject(answer) || !isThenable(answer)) return convertAnswer(definition, answer, marshaller);
+    const settled = Promise.resolve(answer).then(
       (result) => convertAnswer(definition, result, marshaller),
       (reason: unknown) => {
         throw raisedFromHost(reason);
@@ -113,19 +116,25 @@ function callAsync(
   });
 }
 
-function enterHost<T>(body: () => T): T {
+function enterHost(callback: HostCallback, args: readonly unknown[]): unknown {
   try {
-    return body();
+    return callback(...args);
   } catch (thrown) {
     throw raisedFromHost(thrown);
   }
 }
 
-function isThenable(answer: unknown): boolean {
-  return (
-    ((typeof answer === "object" && answer !== null) || typeof answer === "function") &&
-    typeof (answer as { then?: unknown }).then === "function"
-  );
+function isObject(answer: unknown): answer is object {
+  return (typeof answer === "object" && answer !== null) || typeof answer === "function";
+}
+
+/** Looking at `then` may run code of the host. */
+function isThenable(answer: object): answer is PromiseLike<unknown> {
+  try {
+    return typeof (answer as { then?: unknown }).then === "function";
+  } catch (thrown) {
+    throw raisedFromHost(thrown);
+  }
 }
 
 /** A promise that nobody waits for must not end the process when it fails. */
@@ -136,7 +145,7 @@ function ignoreOutcome(answer: PromiseLike<unknown>): void {
 function convertAnswer({ name, signature }: HostFunctionDefinition, answer: unknown, marshaller: Marshaller): Value {
   try {
     const codec = signature?.result ?? null;
-    return codec === null ? marshaller.toIon(answer) : codec.encode(answer, new Conversion(marshaller));
+    return codec === null ? marshaller.toIon(answer) : encodeWith(codec, answer, marshaller);
   } catch (thrown) {
     throw raisedFromConversion(`${name}: result`, thrown);
   }

@@ -8,9 +8,10 @@ import { HostEnum, HostStruct } from "../values/host-types.ts";
 import type { HeapValue, Value } from "../values/value.ts";
 import { Conversion } from "./conversion.ts";
 import type { IonEnum, IonStruct } from "./data-objects.ts";
+import { KeyShapes } from "./key-shapes.ts";
 import { bindOriginal, IonCell, IonModule, IonOpaque, IonReceiver, IonSender, IonTask } from "./live-objects.ts";
 import { misuse } from "./misuse.ts";
-import { convertToIon } from "./to-ion.ts";
+import { convertScalar, convertToIon } from "./to-ion.ts";
 import { convertToJs } from "./to-js.ts";
 import { TypeRegistry } from "./type-registry.ts";
 import type { HostCallback, IonInput, IonOutput } from "./types.ts";
@@ -30,6 +31,8 @@ export type DictForm = "object" | "map";
 export abstract class Mapper {
   readonly types: TypeRegistry;
   readonly dicts: DictForm;
+  /** Records that come in have the shapes of earlier ones. */
+  readonly shapes = new KeyShapes();
   readonly #views = new WeakMap<HeapValue, object>();
 
   constructor(types: TypeRegistry, dicts: DictForm) {
@@ -42,11 +45,11 @@ export abstract class Mapper {
   protected abstract createFunctionView(value: IonFunction | NativeFunction): object;
 
   toIon(input: unknown): Value {
-    return convertToIon(input, new Conversion(this));
+    return convertScalar(input) ?? convertToIon(input, new Conversion(this));
   }
 
   toJs(value: Value): IonOutput {
-    return convertToJs(value, new Conversion(this));
+    return typeof value === "object" ? convertToJs(value, new Conversion(this)) : value;
   }
 
   /** The object that stands for a value with identity: the same one every time. */

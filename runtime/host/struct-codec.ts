@@ -31,14 +31,11 @@ export class StructCodec extends Codec<object> {
     const source = (input instanceof IonStruct ? input.fields : input) as Record<string, unknown>;
     const fields = new Map<string, Value>();
     for (const [name, codec] of this.#fields) {
-      const field = conversion.guard(() => source[name], [name]);
-      if (field === undefined && !conversion.guard(() => name in source, [name])) {
-        throw conversion.fail(`missing field in ${this.type.name}`, [name]);
-      }
-      fields.set(
-        name,
-        conversion.within([name], () => codec.encode(field, conversion)),
-      );
+      conversion.enter(name);
+      const field = source[name];
+      if (field === undefined && !(name in source)) throw conversion.fail(`missing field in ${this.type.name}`);
+      fields.set(name, codec.encode(field, conversion));
+      conversion.leave();
     }
     return new HostStruct(this.type, fields);
   }
@@ -49,9 +46,12 @@ export class StructCodec extends Codec<object> {
     if (value.type.name !== name) throw conversion.fail(`expected ${name}, got different host ${typeOf(value)}`);
     const fields = [...this.#fields].map(([field, codec]) => {
       if (!value.fields.has(field)) throw conversion.fail(`missing field in ${name}`);
-      return [field, conversion.within([field], () => codec.decode(value.fields.get(field), conversion))] as const;
+      conversion.enter(field);
+      const decoded = codec.decode(value.fields.get(field), conversion);
+      conversion.leave();
+      return [field, decoded] as const;
     });
-    return conversion.guard(() => this.#create(objectFrom(fields)));
+    return this.#create(objectFrom(fields));
   }
 
   override describe(): string {

@@ -14,6 +14,7 @@ import { Err as ErrValue, Ok as OkValue } from "../values/result.ts";
 import { IonSet } from "../values/set.ts";
 import { Tuple } from "../values/tuple.ts";
 import type { HeapValue, Value } from "../values/value.ts";
+import type { Codec } from "./codec.ts";
 import { Err, Ok, Some } from "./containers.ts";
 import type { Conversion } from "./conversion.ts";
 import type { PathSegment } from "./conversion-error.ts";
@@ -82,16 +83,26 @@ function emptyContainer(value: HeapValue, conversion: Conversion): object | null
 function openStruct(value: HostStruct, owner: Shell | null, segment: PathSegment, work: Work): IonOutput {
   const { conversion } = work;
   const codec = conversion.mapper.types.codecOfType(value.type.name);
-  if (codec !== null) return conversion.within(pathOf(owner, segment), () => codec.decode(value, conversion)) as object;
+  if (codec !== null) return decodeInstance(value, codec, pathOf(owner, segment), conversion);
   const fields: Record<string, IonOutput> = {};
   work.shells.push({ source: value, target: fields, owner, segment });
   return new IonStruct(value.type.name, fields);
 }
 
+/** Makes an instance of a registered type: code of the host runs. */
+function decodeInstance(
+  value: HeapValue,
+  codec: Codec<unknown>,
+  path: readonly PathSegment[],
+  conversion: Conversion,
+): object {
+  return conversion.guard(() => conversion.within(path, () => codec.decode(value, conversion))) as object;
+}
+
 function openEnum(value: HostEnum, owner: Shell | null, segment: PathSegment, work: Work): IonOutput {
   const { conversion } = work;
   const codec = conversion.mapper.types.codecOfType(value.type.name);
-  if (codec !== null) return conversion.within(pathOf(owner, segment), () => codec.decode(value, conversion)) as object;
+  if (codec !== null) return decodeInstance(value, codec, pathOf(owner, segment), conversion);
   const data: IonOutput[] = [];
   work.shells.push({ source: value, target: data, owner, segment });
   return new IonEnum(value.type.name, value.variant, data);

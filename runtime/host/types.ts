@@ -90,6 +90,14 @@ export interface IonFunction {
   readonly arity: IonArity;
 }
 
+/** A function of Ion whose positional parameters are known: what `ion build --dts` declares (embedding 2.9). */
+export interface IonExport<Args extends readonly IonInput[]> extends Pick<IonFunction, KnownBeforeParameters> {
+  (...args: Args): Promise<IonOutput>;
+  sync(...args: Args): IonOutput;
+}
+
+type KnownBeforeParameters = "invoke" | "invokeSync" | "name" | "length" | "arity";
+
 /** Calls into an engine, from anywhere and at any time (embedding 2.7; concurrency H-19 to H-25). */
 export interface EngineHandle {
   callAsync<T>(

@@ -3,6 +3,8 @@
  * which something is due; everything else about time is its own business. This file and virtual-clock.ts are the only
  * ones that know of real time.
  */
+import { runtimeError } from "../errors.ts";
+
 export interface Clock {
   /** Milliseconds from an arbitrary start; never goes back. */
   now(): number;
@@ -49,8 +51,32 @@ export class RealClock implements Clock {
   }
 }
 
-/** Blocks the thread until `clock` has reached `dueMs` (concurrency L-1). */
+/** A clock that has not moved for so long will not move while the thread is blocked. */
+const STANDSTILL_MS = 1000;
+
+/** Blocks the thread until `clock` has reached `dueMs` (concurrency L-1); never hangs on a clock that stands still. */
 export function blockUntil(clock: Clock, dueMs: number): void {
-  const gate = new Int32Array(new SharedArrayBuffer(4));
-  for (let left = dueMs - clock.now(); left > 0; left = dueMs - clock.now()) Atomics.wait(gate, 0, 0, left);
+  let stoodMs = 0;
+  let now = clock.now();
+  while (now < dueMs) {
+    const waitMs = Math.min(dueMs - now, STANDSTILL_MS);
+    blockThread(waitMs);
+    const later = clock.now();
+    stoodMs = later > now ? 0 : stoodMs + Math.max(waitMs, 1);
+    if (stoodMs >= STANDSTILL_MS) {
+      throw runtimeError("the engine's clock stands still while the thread is blocked: it needs a method block(dueMs)");
+    }
+    now = later;
+  }
+}
+
+/** Not every thread may block: that of a web page may not. */
+function blockThread(milliseconds: number): void {
+  try {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+  } catch (error) {
+    const refused = runtimeError("this thread must not block; use evalAsync");
+    refused.cause = error;
+    throw refused;
+  }
 }

@@ -173,10 +173,14 @@ export class Evaluation {
     return timers.size === 0 && !isExpectingEvents && !this.#options.hasOpenHandles();
   }
 
-  #reportDeadlock(): void {
-    const error = deadlockError(this.#root!, this.#rootTasks());
+  /** The evaluation can never go on: everything is cancelled, and `error` is its outcome. */
+  #giveUp(error: unknown): void {
     this.#outcome = { type: "error", error };
     cancelTask(this.#root!, Cancellation.by("nursery"));
+  }
+
+  #reportDeadlock(): void {
+    this.#giveUp(deadlockError(this.#root!, this.#rootTasks()));
   }
 
   #rootTasks(): Task[] {
@@ -186,15 +190,22 @@ export class Evaluation {
 
   /** Nothing is ready and no promise may help: time must pass, or somebody's wait is refused. */
   #waitOnTheSpot(): void {
-    const { clock, timers, mode } = this.#loop;
-    if (mode === "blocking" && timers.size > 0) {
-      if (clock.block === undefined) blockUntil(clock, timers.nextDue);
-      else clock.block(timers.nextDue);
-      return;
-    }
+    const { timers, mode } = this.#loop;
+    if (mode === "blocking" && timers.size > 0) return this.#block(timers.nextDue);
     const wait = mode === "sync" ? findRefusableWait(this.#rootTasks()) : null;
     if (wait === null) this.#reportDeadlock();
     else refuse(wait.task, wait.name);
+  }
+
+  /** Blocks the thread until the next timer; an error means that it cannot be done (the clock, or the thread). */
+  #block(dueMs: number): void {
+    const { clock } = this.#loop;
+    try {
+      if (clock.block === undefined) blockUntil(clock, dueMs);
+      else clock.block(dueMs);
+    } catch (error) {
+      this.#giveUp(error);
+    }
   }
 }
 

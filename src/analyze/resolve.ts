@@ -181,7 +181,7 @@ class Resolver {
   }
 
   #lambda(node: LambdaExpression): void {
-    const info = new FunctionInfo(node, "<lambda>", this.#scope.owner, this.#scope);
+    const info = new FunctionInfo(node, node.name ?? "<lambda>", this.#scope.owner, this.#scope);
     this.#functionBody(info, node.params, () => this.#expression(node.body));
   }
 

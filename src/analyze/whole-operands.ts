@@ -47,8 +47,17 @@ function wrapped<N extends SpawnExpression | SelectBranch>(node: N): N {
 /** `(|| body)()` in the place of `body`. */
 function callOf(body: Expression): CallExpression {
   const { start, end } = body;
-  const callee: LambdaExpression = { type: "LambdaExpression", params: [], body, start, end };
+  const callee: LambdaExpression = { type: "LambdaExpression", name: nameOf(body), params: [], body, start, end };
   return { type: "CallExpression", callee, args: [], argsStart: end, start, end };
+}
+
+/** The task is named after what the operand calls, as under the other backend (M-19). */
+function nameOf(operand: Expression): string {
+  if (operand.type === "MethodCallExpression") return operand.method.name;
+  if (operand.type !== "CallExpression") return "<lambda>";
+  const { callee } = operand;
+  if (callee.type === "Identifier") return callee.name;
+  return callee.type === "PathExpression" ? callee.segments.map(({ name }) => name).join("::") : "<lambda>";
 }
 
 /** The node itself when nothing below it changed. */

@@ -2,21 +2,25 @@
  * `ion build`: compiles programs to modules and maps (embedding 2.12). Every file is compiled before the first one is
  * written; if one fails, all errors are reported and nothing is written.
  */
-import { mkdir, writeFile } from "node:fs/promises";
 import { basename, dirname, relative, sep } from "node:path";
 import { type CompileResult, compile } from "../compiler.ts";
 import type { CompileOptions } from "../options.ts";
 import type { CommandLine, ParsedOptions } from "./command-line.ts";
-import { cannotWrite, EXIT_FAILURE, EXIT_OK, reportFailure, UsageError } from "./failure.ts";
+import { declareModule } from "./declarations.ts";
+import { EXIT_FAILURE, EXIT_OK, reportFailure, UsageError } from "./failure.ts";
 import { expandOperands, type InputFiles } from "./input-files.ts";
 import { type LinkedOutput, linkMap } from "./link-map.ts";
 import type { MapMode, Stage } from "./options.ts";
-import { type OutputPlan, planOutputs } from "./output-files.ts";
+import { declarationFiles, type OutputPlan, planOutputs } from "./output-files.ts";
 import { readSource, type SourceInput, STDIN } from "./source-input.ts";
+import { Standalone } from "./standalone.ts";
 import { useColor } from "./terminal.ts";
+import { writeText } from "./write-text.ts";
 
 interface Compiled extends LinkedOutput {
   readonly plan: OutputPlan;
+  /** The TypeScript declarations, where they are asked for. */
+  readonly declarations: string | null;
 }
 
 export async function buildCommand({ operands, options }: CommandLine): Promise<number> {
@@ -32,9 +36,11 @@ export async function buildCommand({ operands, options }: CommandLine): Promise<
     outfile: options.value("outfile"),
     root: options.value("root"),
   });
-  const compiled = await compileAll(plans, options);
+  const standalone = options.has("standalone") ? new Standalone(plans, options.value("outdir")) : null;
+  const compiled = await compileAll(plans, options, standalone);
   if (compiled === null) return EXIT_FAILURE;
   for (const output of compiled) await writeOutput(output);
+  if (standalone !== null) await standalone.write(!options.has("no-sourcemap"));
   return EXIT_OK;
 }
 
@@ -48,17 +54,27 @@ function refuseContradictions(operands: readonly string[], options: ParsedOption
     ["print", "outfile"],
     ["emit", "outdir"],
     ["emit", "outfile"],
+    ["runtime", "standalone"],
+    ["print", "standalone"],
+    ["emit", "standalone"],
+    ["print", "dts"],
+    ["emit", "dts"],
   ] as const) {
     if (options.has(one) && options.has(other)) throw new UsageError(`--${one} and --${other} exclude each other`);
   }
 }
 
 /** The results in the order of the plans, or null when one failed; the failures have been reported. */
-async function compileAll(plans: readonly OutputPlan[], options: ParsedOptions): Promise<Compiled[] | null> {
+async function compileAll(
+  plans: readonly OutputPlan[],
+  options: ParsedOptions,
+  standalone: Standalone | null,
+): Promise<Compiled[] | null> {
   const compiled: Compiled[] = [];
   for (const plan of plans) {
     try {
-      compiled.push(compileOne(plan, await readSource(plan.input), options));
+      const compileOptions = compileOptionsOf(options, standalone?.specifierFor(plan.output));
+      compiled.push(compileOne(plan, await readSource(plan.input), compileOptions, options));
     } catch (error) {
       reportFailure(error, useColor(process.stderr, options));
     }
@@ -66,29 +82,36 @@ async function compileAll(plans: readonly OutputPlan[], options: ParsedOptions):
   return compiled.length === plans.length ? compiled : null;
 }
 
-function compileOne(plan: OutputPlan, source: SourceInput, options: ParsedOptions): Compiled {
-  const { code, map } = compileNamed(source, plan.moduleName, options);
+function compileOne(
+  plan: OutputPlan,
+  source: SourceInput,
+  compileOptions: CompileOptions,
+  options: ParsedOptions,
+): Compiled {
+  const { code, map } = compileNamed(source, plan.moduleName, compileOptions);
   const linkedMap = map && {
     ...map,
     file: basename(plan.output),
     sources: [pathFrom(dirname(plan.output), plan.input)],
   };
-  return { plan, ...linkMap(code, linkedMap, mapMode(options) ?? "linked", `${basename(plan.output)}.map`) };
+  const linked = linkMap(code, linkedMap, mapMode(options) ?? "linked", `${basename(plan.output)}.map`);
+  const declarations = options.has("dts")
+    ? declareModule(source.text, { ...compileOptions, filename: plan.moduleName })
+    : null;
+  return { plan, declarations, ...linked };
 }
 
 /** Compiles under the name that the module carries; errors name the file as the user wrote it. */
-function compileNamed(source: SourceInput, moduleName: string, options: ParsedOptions): CompileResult {
-  const compileOptions = compileOptionsOf(options);
+function compileNamed(source: SourceInput, moduleName: string, options: CompileOptions): CompileResult {
   try {
-    return compile(source.text, { ...compileOptions, filename: moduleName });
+    return compile(source.text, { ...options, filename: moduleName });
   } catch (error) {
-    compile(source.text, { ...compileOptions, filename: source.name });
+    compile(source.text, { ...options, filename: source.name });
     throw error;
   }
 }
 
-function compileOptionsOf(options: ParsedOptions): CompileOptions {
-  const runtime = options.value("runtime");
+function compileOptionsOf(options: ParsedOptions, runtime = options.value("runtime")): CompileOptions {
   return {
     sourceMap: !options.has("no-sourcemap"),
     sourcesContent: !options.has("no-sources-content"),
@@ -104,20 +127,12 @@ function pathFrom(folder: string, path: string): string {
   return path === STDIN ? "<stdin>" : relative(folder, path).replaceAll(sep, "/");
 }
 
-async function writeOutput({ plan, code, mapFile }: Compiled): Promise<void> {
-  await write(plan.output, code);
-  if (mapFile !== null) await write(`${plan.output}.map`, mapFile);
+async function writeOutput({ plan, code, mapFile, declarations }: Compiled): Promise<void> {
+  await writeText(plan.output, code);
+  if (mapFile !== null) await writeText(`${plan.output}.map`, mapFile);
+  if (declarations !== null) for (const path of declarationFiles(plan)) await writeText(path, declarations);
   const size = (Buffer.byteLength(code) / 1000).toFixed(1);
   process.stderr.write(`${plan.input} → ${plan.output} (${size} kB)\n`);
-}
-
-async function write(path: string, text: string): Promise<void> {
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text);
-  } catch (error) {
-    throw cannotWrite(path, error);
-  }
 }
 
 function onlyFile({ files }: InputFiles): string {

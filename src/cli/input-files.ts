@@ -84,7 +84,7 @@ function folderOf(path: string): string {
 }
 
 /** `*` and `?` stay within a folder, `**` crosses folders. */
-function patternToRegExp(pattern: string): RegExp {
+export function patternToRegExp(pattern: string): RegExp {
   const source = pattern.replaceAll(sep, "/").replace(/\*\*\/|\*\*|[*?]|[.+^${}()|[\]\\]/g, (part) => {
     if (part === "**/") return "(?:.*/)?";
     if (part === "**") return ".*";

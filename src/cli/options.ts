@@ -76,8 +76,8 @@ export const OPTIONS: readonly OptionRow[] = [
   { name: "inspect", value: "PORT", bareValue: "9229", verbs: ["run"], help: "open the debugger", planned: true },
   { name: "inspect-brk", value: "PORT", bareValue: "9229", verbs: ["run"], help: "stop at the start", planned: true },
   { name: "log-cap", value: "LEVEL", verbs: ["build"], help: "leave out log calls above LEVEL", planned: true },
-  { name: "dts", verbs: ["build"], help: "write declaration files for TypeScript", planned: true },
-  { name: "standalone", verbs: ["build"], help: "write a copy of the runtime beside the output", planned: true },
+  { name: "dts", verbs: ["build"], help: "write declaration files for TypeScript" },
+  { name: "standalone", verbs: ["build"], help: "write a copy of the runtime beside the output" },
 ];
 
 export function optionsOf(verb: Verb): OptionRow[] {

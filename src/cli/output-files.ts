@@ -40,7 +40,13 @@ function planOutput(input: string, root: string, { outdir, outfile }: OutputOpti
   return { input, moduleName, output: join(dirname(target), `${stem}.mjs`) };
 }
 
-function commonFolder(folders: readonly string[]): string {
+/** Where the declarations of a module go: beside the output, and beside the source for those who import that. */
+export function declarationFiles({ input, output }: OutputPlan): string[] {
+  const besideOutput = output.replace(/(?:\.([cm]?)js)?$/, (_, kind = "m") => `.d.${kind}ts`);
+  return input.endsWith(".ion") ? [besideOutput, `${input.slice(0, -".ion".length)}.d.ion.ts`] : [besideOutput];
+}
+
+export function commonFolder(folders: readonly string[]): string {
   const [first = ".", ...others] = folders.map((folder) => resolve(folder));
   return others.reduce((common, folder) => {
     while (relative(common, folder).startsWith("..")) common = dirname(common);

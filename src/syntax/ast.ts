@@ -150,6 +150,8 @@ export interface DictComprehension extends NodeBase {
 }
 export interface LambdaExpression extends NodeBase {
   readonly type: "LambdaExpression";
+  /** As frames and messages show it, for one that stands for something else in the source; default `<lambda>`. */
+  readonly name?: string;
   readonly params: readonly Parameter[];
   readonly body: Expression;
 }

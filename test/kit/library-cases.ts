@@ -6,8 +6,8 @@ import { quotedDisplay } from "./quoted-display.ts";
 
 export interface LibraryFile {
   readonly path: string;
-  /** The number of the specification's section, such as `4.2`. */
-  readonly section: string;
+  /** The numbers of the specification's sections, such as `4.2`. */
+  readonly sections: readonly string[];
   readonly cases: readonly LibraryCase[];
 }
 
@@ -27,9 +27,9 @@ export function readLibraryFiles(): LibraryFile[] {
 
 function readFile(path: string): LibraryFile {
   const [head, ...lines] = readFileSync(path, "utf8").trimEnd().split("\n");
-  const section = /^\/\/ stdlib ([\d.]+): /.exec(head!)?.[1];
-  if (section === undefined) throw new Error(`${path} does not say which section it covers`);
-  return { path, section, cases: lines.map(readCase) };
+  const [, sections] = /^\/\/ stdlib ([\d., ]+): /.exec(head!) ?? [];
+  if (sections === undefined) throw new Error(`${path} does not say which sections it covers`);
+  return { path, sections: sections.split(", "), cases: lines.map(readCase) };
 }
 
 function readCase(line: string): LibraryCase {
@@ -47,5 +47,6 @@ export function completeFile({ path, cases }: LibraryFile, outcomes: ReadonlyMap
 /** The outcome in the notation of `LibraryCase.expected`. */
 export function renderLibraryOutcome(outcome: Outcome): string {
   if (outcome.type === "value") return `=> ${quotedDisplay(outcome.value)}`;
-  return `!! ${outcome.kind[0]} ${outcome.message}`;
+  const message = outcome.message.replace(/\p{Cc}/gu, (char) => `\\u{${char.charCodeAt(0).toString(16)}}`);
+  return `!! ${outcome.kind[0]} ${message}`;
 }

@@ -10,19 +10,40 @@ import type { Value } from "../../values/value.ts";
 import { Codec, inputMismatch, mismatch } from "../codec.ts";
 import { Err, Ok } from "../containers.ts";
 import type { Conversion } from "../conversion.ts";
+import type { PathSegment } from "../conversion-error.ts";
 import { objectFrom } from "../own-property.ts";
 import { markTuple } from "../to-js.ts";
 
 /** The codecs of parts are of unknown type here; the types of `t` say what they are. */
 type Part = Codec<unknown>;
 
-function decodeItems(items: readonly Value[], part: Part, conversion: Conversion): unknown[] {
-  return items.map((item, index) => conversion.within([index], () => part.decode(item, conversion)));
+function decodePart(value: Value, segment: PathSegment, part: Part, conversion: Conversion): unknown {
+  conversion.enter(segment);
+  const decoded = part.decode(value, conversion);
+  conversion.leave();
+  return decoded;
 }
 
+function encodePart(input: unknown, segment: PathSegment, part: Part, conversion: Conversion): Value {
+  conversion.enter(segment);
+  const encoded = part.encode(input, conversion);
+  conversion.leave();
+  return encoded;
+}
+
+function decodeItems(items: readonly Value[], part: Part, conversion: Conversion): unknown[] {
+  return items.map((item, index) => decodePart(item, index, part, conversion));
+}
+
+/** A hole is a part, too. Each is read after its segment was entered, because reading may run code of the host. */
 function encodeItems(items: readonly unknown[], part: Part, conversion: Conversion): Value[] {
-  // Array.from, because a hole is a part, too, and `map` would leave it out.
-  return Array.from(items, (item, index) => conversion.within([index], () => part.encode(item, conversion)));
+  const encoded: Value[] = [];
+  for (let index = 0; index < items.length; index++) {
+    conversion.enter(index);
+    encoded.push(part.encode(items[index], conversion));
+    conversion.leave();
+  }
+  return encoded;
 }
 
 export class ListCodec extends Codec<unknown[]> {
@@ -59,16 +80,14 @@ export class TupleCodec extends Codec<readonly unknown[]> {
   protected override encodePlain(input: unknown, conversion: Conversion): Value {
     if (!Array.isArray(input)) throw inputMismatch(conversion, this.describe(), input);
     this.#checkLength(input.length, conversion);
-    return new Tuple(
-      this.#parts.map((part, index) => conversion.within([index], () => part.encode(input[index], conversion))),
-    );
+    return new Tuple(this.#parts.map((part, index) => encodePart(input[index], index, part, conversion)));
   }
 
   override decode(value: Value, conversion: Conversion): readonly unknown[] {
     if (!(value instanceof Tuple)) throw mismatch(conversion, this.describe(), value);
     this.#checkLength(value.items.length, conversion);
     return markTuple(
-      this.#parts.map((part, index) => conversion.within([index], () => part.decode(value.items[index], conversion))),
+      this.#parts.map((part, index) => decodePart(value.items[index], index, part, conversion)),
     );
   }
 
@@ -99,7 +118,7 @@ abstract class EntriesCodec<T> extends Codec<T> {
     const converted: [string, Value][] = [];
     for (const [key, value] of entries) {
       if (typeof key !== "string") throw conversion.fail("dict keys must be strings");
-      converted.push([toWellFormed(key), conversion.within([key], () => this.#part.encode(value, conversion))]);
+      converted.push([toWellFormed(key), encodePart(value, key, this.#part, conversion)]);
     }
     return Dict.from(converted);
   }
@@ -108,7 +127,7 @@ abstract class EntriesCodec<T> extends Codec<T> {
     if (!(value instanceof Dict)) throw mismatch(conversion, "dict", value);
     return value
       .entries()
-      .map(([key, item]) => [key, conversion.within([key], () => this.#part.decode(item, conversion))]);
+      .map(([key, item]) => [key, decodePart(item, key, this.#part, conversion)]);
   }
 }
 
@@ -118,11 +137,8 @@ export class DictCodec extends EntriesCodec<Record<string, unknown>> {
     if (typeof input !== "object" || input === null || Array.isArray(input)) {
       throw inputMismatch(conversion, "dict", input);
     }
-    const entries = conversion.guard(() => Object.entries(input));
-    return this.encodeEntries(
-      entries.filter(([, value]) => value !== undefined),
-      conversion,
-    );
+    const entries = Object.entries(input).filter(([, value]) => value !== undefined);
+    return this.encodeEntries(entries, conversion);
   }
 
   override decode(value: Value, conversion: Conversion): Record<string, unknown> {
@@ -200,17 +216,17 @@ export class ResultCodec extends Codec<Ok<unknown> | Err<unknown>> {
 
   protected override encodePlain(input: unknown, conversion: Conversion): Value {
     if (input instanceof Ok)
-      return new OkValue(conversion.within(["value"], () => this.#value.encode(input.value, conversion)));
+      return new OkValue(encodePart(input.value, "value", this.#value, conversion));
     if (input instanceof Err)
-      return new ErrValue(conversion.within(["error"], () => this.#error.encode(input.error, conversion)));
+      return new ErrValue(encodePart(input.error, "error", this.#error, conversion));
     throw inputMismatch(conversion, "Result", input);
   }
 
   override decode(value: Value, conversion: Conversion): Ok<unknown> | Err<unknown> {
     if (value instanceof OkValue)
-      return new Ok(conversion.within(["value"], () => this.#value.decode(value.value, conversion)));
+      return new Ok(decodePart(value.value, "value", this.#value, conversion));
     if (value instanceof ErrValue)
-      return new Err(conversion.within(["error"], () => this.#error.decode(value.error, conversion)));
+      return new Err(decodePart(value.error, "error", this.#error, conversion));
     throw mismatch(conversion, "Result", value);
   }
 

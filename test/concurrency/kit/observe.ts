@@ -1,7 +1,7 @@
 /** Runs a drawn program on a stage of its own and records what the properties of concurrency 11.2 speak of. */
 import fc from "fast-check";
 import { runningTask, type Task } from "../../../runtime/scheduler/task.ts";
-import { type Step, program } from "./program.ts";
+import { program, type Step } from "./program.ts";
 import { render, type TimeOf } from "./render.ts";
 import { Stage, type StageClock } from "./stage.ts";
 import { metWaits } from "./task-tree.ts";
@@ -53,13 +53,13 @@ export async function observe(steps: readonly Step[], options: ObserveOptions = 
   return { stage, source, outcome, rests };
 }
 
-/** `holds` must be true of every program and host; what it throws is shown with the source. */
+/** `holds` must be true of every program and host; what it throws is shown with source and log. */
 export async function checkPrograms(
   holds: (observed: Observed, steps: readonly Step[]) => void | Promise<void>,
-  { numRuns = 200, options = {} }: { numRuns?: number; options?: ObserveOptions } = {},
+  numRuns = 60,
 ): Promise<void> {
   const property = fc.asyncProperty(program, async (steps) => {
-    const observed = await observe(steps, options);
+    const observed = await observe(steps);
     try {
       await holds(observed, steps);
     } catch (error) {

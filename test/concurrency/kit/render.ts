@@ -18,7 +18,9 @@ export type TimeOf = (drawnMs: number, site: number) => number;
 export function render(steps: readonly Step[], timeOf: TimeOf = (drawnMs) => drawnMs): Rendered {
   const renderer = new Renderer(timeOf);
   const main = renderer.block(steps, 0);
-  const source = [PRELUDE, ...renderer.functions, `note("begin");\nlet result = ${main};\nnote("end");\nresult`].join("\n");
+  const source = [PRELUDE, ...renderer.functions, `note("begin");\nlet result = ${main};\nnote("end");\nresult`].join(
+    "\n",
+  );
   return { source, answers: renderer.answers };
 }
 
@@ -82,9 +84,7 @@ class Renderer {
       case "send":
         return `put(${step.channel}, "v${this.#site()}");`;
       case "receive":
-        return step.ms === null
-          ? `take(${step.channel});`
-          : `take_within(${step.channel}, ${this.#time(step.ms)});`;
+        return step.ms === null ? `take(${step.channel});` : `take_within(${step.channel}, ${this.#time(step.ms)});`;
       case "try receive":
         return `take_now(${step.channel});`;
       case "close":

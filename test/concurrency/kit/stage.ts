@@ -10,7 +10,7 @@
  */
 import { stateOf } from "../../../runtime/engine/engine.ts";
 import type { Channel } from "../../../runtime/scheduler/channel.ts";
-import { Receiver } from "../../../runtime/scheduler/channel-ends.ts";
+import type { Receiver } from "../../../runtime/scheduler/channel-ends.ts";
 import type { Clock } from "../../../runtime/scheduler/clock.ts";
 import type { Loop } from "../../../runtime/scheduler/loop.ts";
 import { runningTask, setRunningTask, type Task } from "../../../runtime/scheduler/task.ts";
@@ -22,7 +22,7 @@ import type { Value } from "../../../runtime/values/value.ts";
 import { Engine } from "../../../src/index.ts";
 import { renderOutcome } from "../../kit/examples.ts";
 import { outcomeOfAsync } from "../../kit/outcome.ts";
-import { type Script, ScriptedHost } from "./scripted-host.ts";
+import { type HostCall, type Script, ScriptedHost } from "./scripted-host.ts";
 import { tasksBelow } from "./task-tree.ts";
 import { WatchedClock } from "./watched-clock.ts";
 
@@ -70,14 +70,12 @@ export class Stage {
 
   constructor({ clock = new WatchedClock(), script = LEAVE_PENDING, sliceLength }: StageOptions = {}) {
     this.clock = clock;
-    this.engine = new Engine({ clock, output: "ignore" });
+    this.engine = new Engine({ clock, output: "ignore", trace: (event) => this.#hear(event) });
     this.host = new ScriptedHost(script, (ms) => clock.sleep(ms));
     this.host.register(this.engine);
-    this.host.onSettled = ({ id }, fails) => this.#append("host", id, fails ? "fails" : "answers");
+    this.host.onSettled = (call, fails) => this.#hearHost(call, fails);
     this.#register();
-    const { settings } = stateOf(this.engine);
-    settings.trace = (event) => this.#hear(event);
-    settings.sliceLength = sliceLength ?? null;
+    stateOf(this.engine).settings.sliceLength = sliceLength ?? null;
   }
 
   get loop(): Loop {
@@ -129,6 +127,11 @@ export class Stage {
 
   #append(type: Entry["type"], task: string, detail: string): void {
     this.log.push({ type, time: this.clock.now(), task, detail, by: runningTitle() });
+  }
+
+  /** A late answer to a call that was aborted is none of the evaluation's events. */
+  #hearHost({ id, aborts }: HostCall, fails: boolean): void {
+    if (aborts.length === 0) this.#append("host", id, fails ? "fails" : "answers");
   }
 
   #hear({ type, time, task, detail }: TraceEvent): void {

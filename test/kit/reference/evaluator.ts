@@ -27,7 +27,19 @@ import type {
 import { walk } from "../../../src/syntax/walk.ts";
 import { Environment } from "./environment.ts";
 import { matchPattern } from "./patterns.ts";
-import { display, Failure, inRange, isList, isTruthy, NONE, operate, Tagged, Tuple, typeName, type Value } from "./values.ts";
+import {
+  display,
+  Failure,
+  inRange,
+  isList,
+  isTruthy,
+  NONE,
+  operate,
+  Tagged,
+  Tuple,
+  typeName,
+  type Value,
+} from "./values.ts";
 
 /** A function value: its code, where it was created, and what it copied there. */
 export class Closure {
@@ -240,7 +252,9 @@ export class Evaluator {
     const variable = scope.findOwn(target.name);
     if (variable === null) {
       const isBound = scope.find(target.name) !== null;
-      const message = isBound ? `cannot assign to immutable variable '${target.name}'` : `undefined variable: ${target.name}`;
+      const message = isBound
+        ? `cannot assign to immutable variable '${target.name}'`
+        : `undefined variable: ${target.name}`;
       throw new Failure("RuntimeError", message, at);
     }
     variable.value = value;
@@ -328,7 +342,11 @@ export class Evaluator {
     }
   }
 
-  #listItem(node: Expression | { type: "SpreadElement"; argument: Expression }, scope: Environment, at: number): readonly Value[] {
+  #listItem(
+    node: Expression | { type: "SpreadElement"; argument: Expression },
+    scope: Environment,
+    at: number,
+  ): readonly Value[] {
     if (node.type !== "SpreadElement") return [this.#value(node, scope)];
     const value = this.#value(node.argument, scope);
     if (!isList(value)) throw new Failure("TypeError", `spread requires a list, got ${typeName(value)}`, at);

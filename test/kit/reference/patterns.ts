@@ -21,9 +21,17 @@ function matches(pattern: Pattern, value: Value, bound: Map<string, Value>): boo
     case "UnitPattern":
       return value === undefined;
     case "ConstructorPattern":
-      return value instanceof Tagged && value.tag === pattern.constructorName && matches(pattern.argument, value.value, bound);
+      return (
+        value instanceof Tagged &&
+        value.tag === pattern.constructorName &&
+        matches(pattern.argument, value.value, bound)
+      );
     case "TuplePattern":
-      return value instanceof Tuple && value.items.length === pattern.elements.length && allMatch(pattern.elements, value.items, bound);
+      return (
+        value instanceof Tuple &&
+        value.items.length === pattern.elements.length &&
+        allMatch(pattern.elements, value.items, bound)
+      );
     case "ListPattern": {
       if (!isList(value)) return false;
       const { elements, rest } = pattern;

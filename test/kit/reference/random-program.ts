@@ -105,7 +105,12 @@ class ProgramWriter {
   }
 
   #assignable(): Name[] {
-    const own = new Map(this.#scopes.slice(this.#functionStart).flat().map((name) => [name.name, name]));
+    const own = new Map(
+      this.#scopes
+        .slice(this.#functionStart)
+        .flat()
+        .map((name) => [name.name, name]),
+    );
     // Now and then a name that is not the function's own: an error that must be the right one.
     return this.#chance(30) ? this.#visible() : [...own.values()].filter((name) => name.isMutable);
   }
@@ -347,7 +352,7 @@ class ProgramWriter {
       case "option":
         return `Some(${this.#expression("int")})`;
       case "function":
-        return this.#lambda();
+        return this.#pick(2) === 0 ? this.#lambda() : `{ ${this.#assignment()}\n${this.#lambda()} }`;
     }
   }
 
@@ -368,7 +373,7 @@ class ProgramWriter {
       () => `(${operand()} |> (${this.#lambda()})())`,
       () => `[${operand()}, ...${this.#parenthesized("list")}][${this.#chance(6) ? operand() : "-1"}]`,
       () => `${this.#parenthesized("list")}.len()`,
-      () => `${this.#parenthesized("list")}.fold(${operand()}, |a, b| a + b + ${operand()})`,
+      () => `${this.#parenthesized("list")}.fold(${operand()}, |a, b| a + b + ${this.#insideFunction(operand)})`,
       () => (this.#canPropagate ? `${this.#parenthesized("option")}?` : operand()),
     ])();
   }
@@ -441,7 +446,8 @@ class ProgramWriter {
 
   #patternFor(subject: Type): string {
     if (subject === "int") return this.#oneOf([() => String(this.#pick(3)), () => this.#pattern("x")])();
-    if (subject === "option") return this.#oneOf([() => "None", () => `Some(${this.#pattern("y")})`, () => "Some(1)"])();
+    if (subject === "option")
+      return this.#oneOf([() => "None", () => `Some(${this.#pattern("y")})`, () => "Some(1)"])();
     return this.#oneOf([() => "[]", () => `[${this.#pattern("x")}]`, () => `[${this.#pattern("x")}, ...z]`])();
   }
 

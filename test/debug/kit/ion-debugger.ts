@@ -1,0 +1,224 @@
+/**
+ * What a source-mapping debugger (VS Code, Chrome DevTools) does for its user, over the protocol: it reads the maps of
+ * the scripts as they are loaded, binds breakpoints by source and line, keeps library code out of the way, and shows
+ * stops, stacks and variables in terms of the source. Lines and columns count from 1.
+ */
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import {
+  eachMapping,
+  GREATEST_LOWER_BOUND,
+  generatedPositionFor,
+  LEAST_UPPER_BOUND,
+  originalPositionFor,
+  TraceMap,
+} from "@jridgewell/trace-mapping";
+import { InspectorClient } from "./inspector-client.ts";
+
+/** What VS Code's `"skipFiles": ["<node_internals>/**", "**​/node_modules/ionlang/**"]` comes to. */
+const SKIPPED = ["^node:", "/dist/runtime/", "/dist/src/", "/node_modules/"];
+
+interface Location {
+  readonly scriptId: string;
+  readonly lineNumber: number;
+  readonly columnNumber?: number;
+}
+
+interface RemoteObject {
+  readonly type: string;
+  readonly objectId?: string;
+  readonly description?: string;
+  readonly value?: unknown;
+  readonly className?: string;
+}
+
+interface CallFrame {
+  readonly callFrameId: string;
+  readonly functionName: string;
+  readonly location: Location;
+  readonly scopeChain: readonly { readonly type: string; readonly object: RemoteObject }[];
+}
+
+interface AsyncStack {
+  readonly description?: string;
+  readonly callFrames: readonly {
+    readonly functionName: string;
+    readonly scriptId: string;
+    readonly lineNumber: number;
+    readonly columnNumber: number;
+  }[];
+  readonly parent?: AsyncStack;
+}
+
+interface Paused {
+  readonly callFrames: readonly CallFrame[];
+  readonly reason: string;
+  readonly data?: RemoteObject;
+  readonly hitBreakpoints?: readonly string[];
+  readonly asyncStackTrace?: AsyncStack;
+}
+
+interface Loading {
+  readonly scriptId: string;
+  readonly url: string;
+  readonly sourceMapURL?: string;
+}
+
+interface LoadedScript {
+  readonly url: string;
+  readonly map: TraceMap | null;
+}
+
+/** Where something stands: in the source if the script has a map, else in the script. */
+export interface Place {
+  readonly source: string;
+  readonly line: number;
+  readonly column: number;
+  /** The source's name at this place, if the map tells. */
+  readonly name: string | null;
+  readonly isMapped: boolean;
+}
+
+export interface Stop {
+  readonly reason: string;
+  readonly place: Place;
+  readonly functionName: string;
+  readonly paused: Paused;
+}
+
+export class IonDebugger {
+  readonly client: InspectorClient;
+  readonly #scripts = new Map<string, LoadedScript>();
+  /** Breakpoints to be set as soon as a script with such a source is loaded. */
+  readonly #wanted: { readonly source: string; readonly line: number }[] = [];
+  readonly #stops: Paused[] = [];
+  #onStop: ((paused: Paused | null) => void) | null = null;
+  #isOver = false;
+
+  private constructor(client: InspectorClient) {
+    this.client = client;
+  }
+
+  /** Starts `node args` under the debugger; it waits before its first line. */
+  static async launch(args: readonly string[], cwd: string, blackbox = true): Promise<IonDebugger> {
+    const client = await InspectorClient.launch(args, cwd);
+    const session = new IonDebugger(client);
+    client.on<Loading>("Debugger.scriptParsed", (script) => session.#load(script));
+    client.on<Paused>("Debugger.paused", (paused) => {
+      if (paused.reason === "instrumentation") void session.#bindAll(paused.data as unknown as Loading);
+      else session.#noteStop(paused);
+    });
+    client.on("Runtime.executionContextDestroyed", () => session.#noteEnd());
+    await client.send("Runtime.enable");
+    await client.send("Debugger.enable");
+    await client.send("Debugger.setAsyncCallStackDepth", { maxDepth: 16 });
+    if (blackbox) await client.send("Debugger.setBlackboxPatterns", { patterns: SKIPPED });
+    await client.send("Debugger.setInstrumentationBreakpoint", {
+      instrumentation: "beforeScriptWithSourceMapExecution",
+    });
+    await client.send("Runtime.runIfWaitingForDebugger");
+    await session.#nextStop();
+    return session;
+  }
+
+  /** A breakpoint in a source that may not be loaded yet. */
+  breakAt(source: string, line: number): void {
+    this.#wanted.push({ source, line });
+  }
+
+  resume(): Promise<Stop | null> {
+    return this.#go("Debugger.resume");
+  }
+
+  stepOver(): Promise<Stop | null> {
+    return this.#go("Debugger.stepOver");
+  }
+
+  stepInto(): Promise<Stop | null> {
+    return this.#go("Debugger.stepInto");
+  }
+
+  stepOut(): Promise<Stop | null> {
+    return this.#go("Debugger.stepOut");
+  }
+
+  close(): Promise<void> {
+    return this.client.close();
+  }
+
+  async #go(command: string): Promise<Stop | null> {
+    await this.client.send(command);
+    return this.#nextStop();
+  }
+
+  async #nextStop(): Promise<Stop | null> {
+    const paused = this.#stops.shift() ?? (this.#isOver ? null : await new Promise<Paused | null>((resolve) => {
+      this.#onStop = resolve;
+    }));
+    if (paused === null) return null;
+    const top = paused.callFrames[0]!;
+    return { reason: paused.reason, place: this.placeOf(top.location), functionName: top.functionName, paused };
+  }
+
+  #noteStop(paused: Paused): void {
+    const onStop = this.#onStop;
+    this.#onStop = null;
+    if (onStop === null) this.#stops.push(paused);
+    else onStop(paused);
+  }
+
+  #noteEnd(): void {
+    this.#isOver = true;
+    this.#onStop?.(null);
+    this.#onStop = null;
+  }
+
+  #load(script: Loading): void {
+    const map = script.sourceMapURL ? readMap(script.url, script.sourceMapURL) : null;
+    this.#scripts.set(script.scriptId, { url: script.url, map });
+  }
+
+  /** The process is about to run a script that has a map: it gets its breakpoints first. */
+  async #bindAll({ scriptId }: Loading): Promise<void> {
+    const map = this.#scripts.get(scriptId)?.map;
+    if (map) for (const { source, line } of this.#wanted) await this.#bind(scriptId, map, source, line);
+    await this.client.send("Debugger.resume");
+  }
+
+  async #bind(scriptId: string, map: TraceMap, source: string, line: number): Promise<void> {
+    const index = map.resolvedSources.findIndex((url) => url.endsWith(source));
+    if (index === -1) return;
+    const wanted = { source: map.sources[index]!, line, column: 0 };
+    const after = generatedPositionFor(map, { ...wanted, bias: LEAST_UPPER_BOUND });
+    const found = after.line === null ? generatedPositionFor(map, { ...wanted, bias: GREATEST_LOWER_BOUND }) : after;
+    if (found.line === null) return;
+    const location = { scriptId, lineNumber: found.line - 1, columnNumber: found.column };
+    const r = await this.client.send("Debugger.setBreakpoint", { location }); if (process.env.DBG) console.log("bound", JSON.stringify(location), JSON.stringify(r));
+  }
+
+  /** Decodes a place in a script. */
+  placeOf(location: { readonly scriptId: string; readonly lineNumber: number; readonly columnNumber?: number }): Place {
+    const { url, map } = this.#scripts.get(location.scriptId)!;
+    const generated = { line: location.lineNumber + 1, column: location.columnNumber ?? 0 };
+    const original = map === null ? null : originalPositionFor(map, generated);
+    if (original?.line == null) {
+      return { source: url, line: generated.line, column: generated.column + 1, name: null, isMapped: false };
+    }
+    const { source, line, column, name } = original;
+    return { source, line, column: column + 1, name, isMapped: true };
+  }
+}
+
+function readMap(url: string, sourceMapURL: string): TraceMap | null {
+  try {
+    if (!sourceMapURL.startsWith("data:")) {
+      const file = new URL(sourceMapURL, url);
+      return new TraceMap(readFileSync(fileURLToPath(file), "utf8"), file.href);
+    }
+    const [, encoded = ""] = sourceMapURL.split(",");
+    return new TraceMap(Buffer.from(encoded, "base64").toString("utf8"), url);
+  } catch {
+    return null;
+  }
+}
+void eachMapping;
