@@ -4,7 +4,12 @@ import { defineConfig } from "vitest/config";
 const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** Tests that run the built package in processes of their own. */
-const BUILT = ["test/acceptance/programs.test.ts", "test/cli/**/*.test.ts", "test/docs.test.ts"];
+const BUILT = [
+  "test/acceptance/*.test.ts",
+  "test/cli/**/*.test.ts",
+  "test/integrations/**/*.test.ts",
+  "test/docs.test.ts",
+];
 
 export default defineConfig({
   resolve: {

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 /** Runs the precompiled examples. They need nothing but the runtime; `npm run example` compiles them first. */
+import { setTimeout as sleep } from "node:timers/promises";
 import callback from "./dist/callback.mjs";
 import channels from "./dist/channels.mjs";
 import failing from "./dist/failing.mjs";
@@ -16,9 +16,9 @@ const host = {
     const id = Number(url.split("/").at(-1));
     return JSON.stringify({ name: users[id] ?? "unknown", scores: users[id] ? [id, id + 1, id + 5] : [] });
   },
-  wait_for_event: async (context, type) => {
+  wait_for_event: async (context, type, handler) => {
     await sleep(10, undefined, { signal: context.signal });
-    return context.call("on_event", [{ type, user: type === "login" ? 1 : 2 }]);
+    return context.call(handler, [{ type, user: type === "login" ? 1 : 2 }]);
   },
 };
 

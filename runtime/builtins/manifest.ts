@@ -207,8 +207,11 @@ export const METHOD_PARAMS: Readonly<Record<string, Readonly<Record<string, stri
   },
 };
 
-/** The methods that call a function which they are given (stdlib 7): they may wait whenever that function does. */
-export const CALLBACK_METHODS: ReadonlySet<string> = new Set([
+/**
+ * The methods that call a function for each item. They are loops: they may wait whatever the function does, because
+ * other tasks get their turn in long ones (concurrency M-15).
+ */
+export const ITERATING_METHODS: ReadonlySet<string> = new Set([
   "map",
   "filter",
   "flat_map",
@@ -217,6 +220,10 @@ export const CALLBACK_METHODS: ReadonlySet<string> = new Set([
   "fold",
   "reduce",
   "sort_by",
+]);
+
+/** The methods that call a function once, if at all: they wait when it does. */
+export const CALLBACK_METHODS: ReadonlySet<string> = new Set([
   "and_then",
   "or_else",
   "unwrap_or_else",

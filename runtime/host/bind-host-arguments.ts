@@ -8,7 +8,7 @@ import type { Value } from "../values/value.ts";
 import { Conversion } from "./conversion.ts";
 import { raisedFromConversion } from "./host-error.ts";
 import type { Marshaller } from "./marshaller.ts";
-import { objectFrom } from "./own-property.ts";
+import { defineEntry } from "./own-property.ts";
 import type { HostParameter, HostSignature } from "./signature.ts";
 import { convertToJs } from "./to-js.ts";
 
@@ -22,8 +22,16 @@ export function bindHostArguments(
   keywords: KeywordArguments | null,
   marshaller: Marshaller,
 ): unknown[] {
-  const bound = bindToParameters(name, signature, positional, keywords);
-  return signature.parameters.map((parameter, index) => convertBound(name, parameter, bound[index]!, marshaller));
+  const { parameters } = signature;
+  // Benchmark "sync host call with a signature": every parameter got its positional argument.
+  const isComplete = keywords === null && signature.isPositional && positional.length === parameters.length;
+  const bound = isComplete ? positional : bindToParameters(name, signature, positional, keywords);
+  const conversion = new Conversion(marshaller);
+  const converted: unknown[] = [];
+  for (let i = 0; i < parameters.length; i++) {
+    converted.push(convertBound(name, parameters[i]!, bound[i]!, conversion));
+  }
+  return converted;
 }
 
 /** The binding without the conversion: raises the errors of a call that does not fit the signature. */
@@ -87,22 +95,37 @@ function isVariadic({ kind }: HostParameter): boolean {
   return kind === "rest" || kind === "keyword-rest";
 }
 
-function convertBound(name: string, parameter: HostParameter, bound: Bound, marshaller: Marshaller): unknown {
-  const conversion = new Conversion(marshaller);
-  const convert = (value: Value): unknown =>
-    parameter.codec === null ? convertToJs(value, conversion) : parameter.codec.decode(value, conversion);
+function convertBound(name: string, parameter: HostParameter, bound: Bound, conversion: Conversion): unknown {
   try {
-    if (parameter.kind === "rest") {
-      return bound === MISSING
-        ? []
-        : (bound as Value[]).map((value, index) => conversion.within([index], () => convert(value)));
-    }
-    if (parameter.kind === "keyword-rest") {
-      const entries = bound === MISSING ? [] : [...(bound as Map<string, Value>)];
-      return objectFrom(entries.map(([key, value]) => [key, conversion.within([key], () => convert(value))] as const));
-    }
-    return bound === MISSING ? parameter.defaultValue : convert(bound as Value);
+    if (parameter.kind === "rest") return convertRest(parameter, bound, conversion);
+    if (parameter.kind === "keyword-rest") return convertKeywordRest(parameter, bound, conversion);
+    return bound === MISSING ? parameter.defaultValue : convert(parameter, bound as Value, conversion);
   } catch (thrown) {
-    throw raisedFromConversion(`${name}: parameter '${parameter.name}'`, thrown);
+    throw raisedFromConversion(`${name}: parameter '${parameter.name}'`, conversion.failBy(thrown));
   }
+}
+
+function convert({ codec }: HostParameter, value: Value, conversion: Conversion): unknown {
+  return codec === null ? convertToJs(value, conversion) : codec.decode(value, conversion);
+}
+
+function convertRest(parameter: HostParameter, bound: Bound, conversion: Conversion): unknown[] {
+  if (bound === MISSING) return [];
+  return (bound as Value[]).map((value, index) => {
+    conversion.enter(index);
+    const converted = convert(parameter, value, conversion);
+    conversion.leave();
+    return converted;
+  });
+}
+
+function convertKeywordRest(parameter: HostParameter, bound: Bound, conversion: Conversion): Record<string, unknown> {
+  const converted: Record<string, unknown> = {};
+  if (bound === MISSING) return converted;
+  for (const [key, value] of bound as Map<string, Value>) {
+    conversion.enter(key);
+    defineEntry(converted, key, convert(parameter, value, conversion));
+    conversion.leave();
+  }
+  return converted;
 }

@@ -21,12 +21,15 @@ export interface HostParameter {
 export class HostSignature<A extends readonly unknown[] = readonly unknown[], R = unknown> {
   readonly parameters: readonly HostParameter[];
   readonly result: Codec<unknown> | null;
+  /** True when every parameter can be given by its position. */
+  readonly isPositional: boolean;
   /** Exists in types only: keeps signatures of different parameters apart. */
   declare readonly types: { readonly args: A; readonly result: R };
 
   constructor(parameters: readonly HostParameter[], result: Codec<unknown> | null) {
     this.parameters = parameters;
     this.result = result;
+    this.isPositional = parameters.every(({ kind }) => kind === "plain" || kind === "positional-only");
     Object.freeze(this);
   }
 

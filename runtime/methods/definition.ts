@@ -2,8 +2,11 @@
  * What a method of the library is. Each receiver type has one table of definitions, and everything else (dispatch, the
  * manifest, help and completion) follows from the table entry.
  *
- * A method that takes a callback is written once, as a generator: it yields exactly when the callback answered
- * SUSPENDED, and is resumed with the callback's result. Without a suspension it runs to its end at once.
+ * A method that takes a callback is written once, as a generator. It yields when the callback answered SUSPENDED, and is
+ * resumed with the callback's result. One that calls back for each item of its receiver also counts its iterations, as
+ * compiled loops do, and yields at the end of the task's slice (concurrency M-15): the compiler takes every call of such
+ * a method for a loop that may suspend, whatever the callback does, so there is no caller that could not wait for it.
+ * Otherwise it runs to its end at once.
  */
 import { type IonGenerator, type Outcome, runNative } from "../machine/machine.ts";
 import type { Value } from "../values/value.ts";

@@ -4,7 +4,8 @@
  */
 import { typeError } from "../errors.ts";
 import { callValue2 } from "../machine/call.ts";
-import { type IonGenerator, SUSPENDED } from "../machine/machine.ts";
+import { type IonGenerator, machine, SUSPENDED } from "../machine/machine.ts";
+import { endSlice } from "../machine/waiter.ts";
 import { Dict } from "../values/dict.ts";
 import { equals } from "../values/equality.ts";
 import { List } from "../values/list.ts";
@@ -63,6 +64,7 @@ function* map(dict: Dict, args: readonly Value[]): IonGenerator {
   const keys = dict.keys();
   const values = dict.values();
   for (let i = 0; i < keys.length; i++) {
+    if (--machine.budget < 0 && endSlice()) yield;
     const outcome = callValue2(f, keys[i], values[i]);
     values[i] = outcome === SUSPENDED ? yield : (outcome as Value);
   }
@@ -73,6 +75,7 @@ function* filter(dict: Dict, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "filter");
   const kept: [string, Value][] = [];
   for (const entry of dict.entries()) {
+    if (--machine.budget < 0 && endSlice()) yield;
     const outcome = callValue2(f, entry[0], entry[1]);
     if (isTruthy(outcome === SUSPENDED ? yield : (outcome as Value))) kept.push(entry);
   }

@@ -26,6 +26,9 @@ const prepared = new Map<MethodOwner, ReadonlyMap<string, Method>>();
 for (const [owner, table] of Object.entries(METHODS)) {
   prepared.set(owner as MethodOwner, new Map(table.map((definition) => [definition.name, prepareMethod(definition)])));
 }
+/** A range has all list methods behind its own (stdlib 4.6). */
+const listMethodsOfRange = METHODS.list.map((definition) => [definition.name, asListMethod(definition)] as const);
+prepared.set("range", new Map([...listMethodsOfRange, ...prepared.get("range")!]));
 
 function find(owner: MethodOwner, name: string): Method | null {
   return prepared.get(owner)!.get(name) ?? null;
@@ -54,7 +57,7 @@ export class Selector {
     this.dict = find("dict", name);
     this.tuple = find("tuple", name);
     this.set = find("set", name);
-    this.range = find("range", name) ?? (this.list === null ? null : asListMethod(this.list));
+    this.range = find("range", name);
     this.bytes = find("bytes", name);
     this.cell = find("cell", name);
     this.option = find("Option", name);

@@ -1,11 +1,13 @@
 /**
  * The list methods that call back (stdlib 4.2, 7): items strictly one after the other, on the list as it was at the
- * call. Hot path of benchmark "map / filter / fold": plain loops, and a generator that never yields for plain callbacks.
+ * call. They are loops like any other: each iteration counts toward the task's slice (concurrency M-15). Hot path of
+ * benchmark "map / filter / fold": plain loops, and a generator that yields for nothing else.
  */
 import { runtimeError } from "../errors.ts";
 import { callValue1, callValue2 } from "../machine/call.ts";
-import { type IonGenerator, SUSPENDED } from "../machine/machine.ts";
-import { List } from "../values/list.ts";
+import { type IonGenerator, machine, SUSPENDED } from "../machine/machine.ts";
+import { endSlice } from "../machine/waiter.ts";
+import { List, MAX_LIST_LENGTH } from "../values/list.ts";
 import { isTruthy } from "../values/truthiness.ts";
 import type { Value } from "../values/value.ts";
 import { requireFunction } from "./arguments.ts";
@@ -13,32 +15,49 @@ import type { CallbackMethod } from "./definition.ts";
 import { checkListLength } from "./limits.ts";
 import { sortBy } from "./sort-by.ts";
 
-function* map(list: List, args: readonly Value[]): IonGenerator {
+/** A list, or a range's ints one by one, so that a long range need not be held as a list. */
+export interface Items {
+  readonly length: number;
+  at(index: number): Value;
+}
+
+/** Result lists have as many items as the receiver at most, and all of the receiver's are needed to sort them. */
+function requireListSize(items: Items): void {
+  if (items.length > MAX_LIST_LENGTH) throw runtimeError("range too large to materialize");
+}
+
+function* map(items: Items, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "map");
+  requireListSize(items);
   const results: Value[] = [];
-  for (let i = 0; i < list.length; i++) {
-    const outcome = callValue1(f, list.at(i));
+  for (let i = 0; i < items.length; i++) {
+    if (--machine.budget < 0 && endSlice()) yield;
+    const outcome = callValue1(f, items.at(i));
     results.push(outcome === SUSPENDED ? yield : (outcome as Value));
   }
   return List.of(results);
 }
 
-function* filter(list: List, args: readonly Value[]): IonGenerator {
+function* filter(items: Items, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "filter");
+  requireListSize(items);
   const kept: Value[] = [];
-  for (let i = 0; i < list.length; i++) {
-    const item = list.at(i);
+  for (let i = 0; i < items.length; i++) {
+    if (--machine.budget < 0 && endSlice()) yield;
+    const item = items.at(i);
     const outcome = callValue1(f, item);
     if (isTruthy(outcome === SUSPENDED ? yield : (outcome as Value))) kept.push(item);
   }
   return List.of(kept);
 }
 
-function* flatMap(list: List, args: readonly Value[]): IonGenerator {
+function* flatMap(items: Items, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "flat_map");
+  requireListSize(items);
   const results: Value[] = [];
-  for (let i = 0; i < list.length; i++) {
-    const outcome = callValue1(f, list.at(i));
+  for (let i = 0; i < items.length; i++) {
+    if (--machine.budget < 0 && endSlice()) yield;
+    const outcome = callValue1(f, items.at(i));
     const result = outcome === SUSPENDED ? yield : (outcome as Value);
     if (result instanceof List) appendAll(results, result);
     else results.push(result);
@@ -51,43 +70,54 @@ function appendAll(target: Value[], list: List): void {
   for (let i = 0; i < list.length; i++) target.push(list.at(i));
 }
 
-function fold(list: List, args: readonly Value[]): IonGenerator {
+function fold(items: Items, args: readonly Value[]): IonGenerator {
   requireFunction(args, "fold");
   if (args.length === 1) throw runtimeError("fold requires an initial value and a function");
-  return accumulate(list, 0, args[0], args[1]);
+  return accumulate(items, 0, args[0], args[1]);
 }
 
-function reduce(list: List, args: readonly Value[]): IonGenerator {
+function reduce(items: Items, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "reduce");
-  if (list.length === 0) throw runtimeError("reduce on empty list");
-  return accumulate(list, 1, list.at(0), f);
+  if (items.length === 0) throw runtimeError("reduce on empty list");
+  return accumulate(items, 1, items.at(0), f);
 }
 
-function* accumulate(list: List, from: number, start: Value, f: Value): IonGenerator {
+function* accumulate(items: Items, from: number, start: Value, f: Value): IonGenerator {
   let accumulator = start;
-  for (let i = from; i < list.length; i++) {
-    const outcome = callValue2(f, accumulator, list.at(i));
+  for (let i = from; i < items.length; i++) {
+    if (--machine.budget < 0 && endSlice()) yield;
+    const outcome = callValue2(f, accumulator, items.at(i));
     accumulator = outcome === SUSPENDED ? yield : (outcome as Value);
   }
   return accumulator;
 }
 
-function* any(list: List, args: readonly Value[]): IonGenerator {
+function* any(items: Items, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "any");
-  for (let i = 0; i < list.length; i++) {
-    const outcome = callValue1(f, list.at(i));
+  for (let i = 0; i < items.length; i++) {
+    if (--machine.budget < 0 && endSlice()) yield;
+    const outcome = callValue1(f, items.at(i));
     if (isTruthy(outcome === SUSPENDED ? yield : (outcome as Value))) return true;
   }
   return false;
 }
 
-function* all(list: List, args: readonly Value[]): IonGenerator {
+function* all(items: Items, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "all");
-  for (let i = 0; i < list.length; i++) {
-    const outcome = callValue1(f, list.at(i));
+  for (let i = 0; i < items.length; i++) {
+    if (--machine.budget < 0 && endSlice()) yield;
+    const outcome = callValue1(f, items.at(i));
     if (!isTruthy(outcome === SUSPENDED ? yield : (outcome as Value))) return false;
   }
   return true;
+}
+
+function sort(items: Items, args: readonly Value[]): IonGenerator {
+  const compare = requireFunction(args, "sort_by");
+  requireListSize(items);
+  const array: Value[] = [];
+  for (let i = 0; i < items.length; i++) array.push(items.at(i));
+  return sortBy(array, compare);
 }
 
 export const listCallbackMethods: readonly CallbackMethod<List>[] = [
@@ -102,6 +132,6 @@ export const listCallbackMethods: readonly CallbackMethod<List>[] = [
     name: "sort_by",
     params: "f",
     doc: "Sorted stably by f(a, b): negative puts a first, positive b.",
-    callWith: (list, args) => sortBy(list, requireFunction(args, "sort_by")),
+    callWith: sort,
   },
 ];

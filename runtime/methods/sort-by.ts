@@ -5,14 +5,18 @@
  */
 import { typeError } from "../errors.ts";
 import { callValue2 } from "../machine/call.ts";
-import { type IonGenerator, SUSPENDED } from "../machine/machine.ts";
+import { type IonGenerator, machine, SUSPENDED } from "../machine/machine.ts";
+import { endSlice } from "../machine/waiter.ts";
 import { List } from "../values/list.ts";
 import type { Value } from "../values/value.ts";
 
-/** `compare(a, b)` must answer an int: negative puts a first, positive puts b first, 0 keeps the order. */
-export function* sortBy(list: List, compare: Value): IonGenerator {
-  const length = list.length;
-  let source = list.toArray();
+/**
+ * Sorts `items`, which the result owns from then on. `compare(a, b)` must answer an int: negative puts a first, positive
+ * puts b first, 0 keeps the order.
+ */
+export function* sortBy(items: Value[], compare: Value): IonGenerator {
+  const { length } = items;
+  let source = items;
   let target: Value[] = new Array(length);
   for (let width = 1; width < length; width *= 2) {
     for (let start = 0; start < length; start += 2 * width) {
@@ -23,6 +27,7 @@ export function* sortBy(list: List, compare: Value): IonGenerator {
       for (let next = start; next < end; next++) {
         let takesRight = left === middle;
         if (!takesRight && right < end) {
+          if (--machine.budget < 0 && endSlice()) yield;
           const outcome = callValue2(compare, source[left], source[right]);
           takesRight = isAfter(outcome === SUSPENDED ? yield : (outcome as Value));
         }

@@ -66,13 +66,17 @@ export class Loop {
   hostCalls = 0;
   /** Tasks that are not done. */
   liveTasks = 0;
-  /** Counts the drains of the ready queue. */
-  drainNumber = 0;
+  /** Counts the drains of the ready queue; tasks start with 0. */
+  drainNumber = 1;
   /** Set by the driver when the host had its turn before the next instant (M-16). */
   hostHadTurn = false;
   readonly trace: ((type: TraceEventType, task: Task) => void) | null;
 
   readonly #ready = new Deque<Task>();
+  /** False between the end of a drain and what follows it: no turn may begin with the tasks again (P-13). */
+  #isDraining = true;
+  /** What was let in last were events. */
+  #hadEvents = false;
   #events: ExternalEvent[] = [];
   #created = 0;
   #isInTurn = false;
@@ -178,42 +182,64 @@ export class Loop {
   #work(): Pause {
     this.resample();
     for (;;) {
-      this.#drain();
+      if (this.#isDraining) this.#drain();
       if (this.liveTasks === 0) return "over";
       if (this.#isStretchOver) return "busy";
-      if (this.timers.isFiring) {
-        this.#fire();
-        continue;
-      }
-      if (this.#takeEvents()) continue;
-      if (this.#ready.length > 0) this.resample();
-      if (this.timers.nextDue <= this.now) {
-        if (this.hostCalls > 0 && !this.hostHadTurn) return "host";
-        this.hostHadTurn = false;
-        this.timers.takeInstant();
-        this.#fire();
-      } else if (this.#ready.length === 0) {
-        this.hostHadTurn = false;
-        return "idle";
-      }
+      const pause = this.#letIn();
+      if (pause !== null) return pause;
+      this.#beginDrain();
     }
+  }
+
+  #beginDrain(): void {
+    this.#isDraining = true;
+    this.drainNumber++;
   }
 
   /**
    * Runs ready tasks until there are none, or until one comes up again that has used up a slice in this drain: then
-   * each ready task had its slice, and events and timers get in (P-13).
+   * each ready task had its slice, and events and timers get in (P-13). A drain that is interrupted because the tasks
+   * have run for long enough goes on in the next turn.
    */
   #drain(): void {
-    const drain = ++this.drainNumber;
     let steps = 0;
-    while (this.#ready.length > 0 && this.#ready.peek().slicedIn !== drain) {
+    while (this.#ready.length > 0 && this.#ready.peek().slicedIn !== this.drainNumber) {
       const task = this.#ready.shift();
       // A task that was cancelled while it was ready leaves its place in the queue behind.
       if (task.state !== "ready") continue;
       step(task);
       if (this.liveTasks === 0) return;
-      if (++steps % STEPS_PER_LOOK === 0 && this.#isStretchOver) return;
+      const isLong = task.slicedIn === this.drainNumber || ++steps % STEPS_PER_LOOK === 0;
+      if (isLong && this.#isStretchOver) return;
     }
+    this.#isDraining = false;
+  }
+
+  /**
+   * Between two drains: lets in all events, or one step of the timers that are due. Null when a drain is to follow.
+   * Events come first; while tasks that use up their slices keep the queue from getting empty, they take turns.
+   */
+  #letIn(): Pause | null {
+    if (this.timers.isFiring) {
+      this.#fire();
+      return null;
+    }
+    const isBusy = this.#ready.length > 0;
+    if (isBusy) this.resample();
+    const isDue = this.timers.nextDue <= this.now;
+    const isTimersTurn = isBusy && isDue && this.#hadEvents;
+    this.#hadEvents = !isTimersTurn && this.#takeEvents();
+    if (this.#hadEvents || (isBusy && !isDue)) return null;
+    if (!isDue) {
+      this.hostHadTurn = false;
+      this.#beginDrain();
+      return "idle";
+    }
+    if (this.hostCalls > 0 && !this.hostHadTurn) return "host";
+    this.hostHadTurn = false;
+    this.timers.takeInstant();
+    this.#fire();
+    return null;
   }
 
   #fire(): void {

@@ -83,5 +83,6 @@ function detailOf(type: TraceEventType, task: Task): string {
 
 function endText({ result }: Task): string {
   if (result?.type !== "error") return result?.type ?? "";
-  return `error: ${result.error instanceof Error ? result.error.message : String(result.error)}`;
+  const { error } = result;
+  return `error: ${error instanceof RaisedError || error instanceof Error ? error.message : String(error)}`;
 }

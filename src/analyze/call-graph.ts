@@ -9,13 +9,14 @@ import type {
   BlockExpression,
   CallExpression,
   Expression,
+  IfExpression,
   MethodCallExpression,
   Node,
   PipeExpression,
   Program,
   Statement,
 } from "../syntax/ast.ts";
-import { CALLBACK_METHODS, isPlainGlobal, isPlainModule, WAITING_METHODS } from "./library.ts";
+import { CALLBACK_METHODS, ITERATING_METHODS, isPlainGlobal, isPlainModule, WAITING_METHODS } from "./library.ts";
 import { childExpressions, leftOperand, leftSpine, visitOtherOperands } from "./operands.ts";
 import type { Resolution } from "./resolve.ts";
 import { bindingOf, type FunctionInfo, type Reference } from "./scope.ts";
@@ -224,11 +225,15 @@ class CallGraphBuilder {
         return this.#functionBody(node, () => this.#expression(node.body, true));
       case "BlockExpression":
         return this.#block(node, isTail);
-      case "IfExpression":
-        this.#expression(node.test);
-        this.#block(node.consequent, isTail);
-        if (node.alternate !== null) this.#expression(node.alternate, isTail);
+      case "IfExpression": {
+        let at: IfExpression["alternate"] = node;
+        for (; at?.type === "IfExpression"; at = at.alternate) {
+          this.#expression(at.test);
+          this.#block(at.consequent, isTail);
+        }
+        if (at !== null) this.#expression(at, isTail);
         return;
+      }
       case "IfLetExpression":
         this.#expression(node.subject);
         this.#block(node.consequent, isTail);
@@ -341,11 +346,11 @@ class CallGraphBuilder {
 
   #methodCall(node: MethodCallExpression): void {
     const name = node.method.name;
-    if (WAITING_METHODS.has(name)) {
+    if (WAITING_METHODS.has(name) || ITERATING_METHODS.has(name)) {
       this.#current.mayWait = true;
       return;
     }
-    const callback = node.args[name === "fold" ? 1 : 0];
+    const [callback] = node.args;
     if (!CALLBACK_METHODS.has(name) || callback === undefined) this.#plainCalls.add(node);
     else if (callback.type === "PositionalArgument") this.#callsBack(node, callback.value);
     else this.#current.mayWait = true;

@@ -7,7 +7,7 @@ import { CONCURRENCY_BUILTINS, OBJECT_METHODS, type OperationInfo } from "../../
 import { ASYNC_STD_MODULES, STD_MODULE_NAMES, type StdModuleName } from "../../runtime/stdlib/manifest.ts";
 import type { Resolution } from "./resolve.ts";
 
-export { CALLBACK_METHODS } from "../../runtime/builtins/manifest.ts";
+export { CALLBACK_METHODS, ITERATING_METHODS } from "../../runtime/builtins/manifest.ts";
 
 /** Methods of task handles and channel ends that are suspending operations (concurrency M-9). */
 export const WAITING_METHODS: ReadonlySet<string> = new Set(

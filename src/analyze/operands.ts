@@ -62,8 +62,6 @@ export function childExpressions(node: Expression): Expression[] {
       return [node.operand];
     case "RangeExpression":
       return [node.from, node.to];
-    case "IfExpression":
-      return [node.test, node.consequent, ...(node.alternate === null ? [] : [node.alternate])];
     default:
       return [];
   }

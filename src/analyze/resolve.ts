@@ -16,6 +16,7 @@ import type {
   Expression,
   FnDeclaration,
   Identifier,
+  IfExpression,
   LambdaExpression,
   MethodCallExpression,
   Name,
@@ -260,6 +261,8 @@ class Resolver {
       case "PropagateExpression":
       case "AwaitExpression":
         return this.#leftChain(node);
+      case "IfExpression":
+        return this.#if(node);
       case "IfLetExpression":
         this.#expression(node.subject);
         this.#inScope(() => {
@@ -299,6 +302,16 @@ class Resolver {
       default:
         for (const child of childExpressions(node)) this.#expression(child);
     }
+  }
+
+  /** Of `else if` there may be thousands, too. */
+  #if(node: IfExpression): void {
+    let at: IfExpression["alternate"] = node;
+    for (; at?.type === "IfExpression"; at = at.alternate) {
+      this.#expression(at.test);
+      this.#block(at.consequent);
+    }
+    if (at !== null) this.#expression(at);
   }
 
   /** Sums and chains of thousands of terms are left-nested as deep as they are long: walked with a loop. */

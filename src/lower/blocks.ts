@@ -52,6 +52,7 @@ function branch(ctx: FunctionContext, node: BlockExpression, destination: Destin
 }
 
 export function lowerIf(node: IfExpression, destination: Destination, ctx: FunctionContext): void {
+  if (isLongChain(node)) return lowerLongIf(node, destination, ctx);
   const test = condition(ctx, node.test);
   const consequent = branch(ctx, node.consequent, destination);
   const { alternate } = node;
@@ -63,6 +64,34 @@ export function lowerIf(node: IfExpression, destination: Destination, ctx: Funct
     }),
   );
   ctx.push(b.at(b.ifElse(test, consequent, otherwise.length === 0 ? null : otherwise), node.start));
+}
+
+function isLongChain(node: IfExpression): boolean {
+  let length = 0;
+  let at: IfExpression["alternate"] = node;
+  while (at?.type === "IfExpression" && length <= b.LONGEST_ELSE_CHAIN) {
+    length++;
+    at = at.alternate;
+  }
+  return length > b.LONGEST_ELSE_CHAIN;
+}
+
+/** One `if` after the other in a labelled block, which the branch that is taken leaves. */
+function lowerLongIf(node: IfExpression, destination: Destination, ctx: FunctionContext): void {
+  const label = ctx.label("if");
+  const body = ctx.block(() => {
+    let at: IfExpression["alternate"] = node;
+    while (at?.type === "IfExpression") {
+      const { start, consequent } = at;
+      const test = condition(ctx, at.test);
+      const taken = ctx.block(() => ctx.leaveAfter(label, () => lowerBody(ctx, consequent.body, destination)));
+      ctx.push(b.at(b.ifElse(test, taken), start));
+      at = at.alternate;
+    }
+    if (at === null) deliverUnit(ctx, destination);
+    else ctx.into(at, destination);
+  });
+  ctx.push(b.labeled(label, b.block(body)));
 }
 
 export function lowerIfLet(node: IfLetExpression, destination: Destination, ctx: FunctionContext): void {
@@ -80,10 +109,16 @@ export function lowerIfLet(node: IfLetExpression, destination: Destination, ctx:
   ctx.push(b.at(b.ifElse(test, consequent, otherwise.length === 0 ? null : otherwise), node.start));
 }
 
-/** Arms without guards become one `if … else if …` chain; with guards each arm leaves the labelled block when it is taken. */
+/**
+ * Some arms without guards become one `if … else if …` chain; where there are guards or many arms, each arm leaves a
+ * labelled block when it is taken.
+ */
 export function lowerMatch(node: MatchExpression, destination: Destination, ctx: FunctionContext): void {
   const subject = ctx.stable(ctx.expression(node.subject));
-  if (node.arms.some((arm) => arm.guard !== null)) return lowerGuardedMatch(node, subject, destination, ctx);
+  const { arms } = node;
+  if (arms.length > b.LONGEST_ELSE_CHAIN || arms.some((arm) => arm.guard !== null)) {
+    return lowerMatchByArms(node, subject, destination, ctx);
+  }
   let chain: js.Statement[] = [noMatch(ctx, node.start)];
   for (const arm of node.arms.toReversed()) {
     const body = armBody(ctx, arm, subject, destination);
@@ -105,7 +140,7 @@ function armBody(
   });
 }
 
-function lowerGuardedMatch(
+function lowerMatchByArms(
   node: MatchExpression,
   subject: js.Expression,
   destination: Destination,
@@ -113,13 +148,13 @@ function lowerGuardedMatch(
 ): void {
   const label = ctx.label("match");
   const body = ctx.block(() => {
-    for (const arm of node.arms) lowerGuardedArm(ctx, arm, subject, destination, label);
+    for (const arm of node.arms) lowerArm(ctx, arm, subject, destination, label);
     ctx.push(noMatch(ctx, node.start));
   });
   ctx.push(b.labeled(label, b.block(body)));
 }
 
-function lowerGuardedArm(
+function lowerArm(
   ctx: FunctionContext,
   arm: MatchArm,
   subject: js.Expression,
@@ -128,10 +163,7 @@ function lowerGuardedArm(
 ): void {
   const body = ctx.block(() => {
     bindPattern(ctx, arm.pattern, subject, arm.pattern.start);
-    const take = () => {
-      ctx.scratch(() => ctx.into(arm.body, destination));
-      if (!ctx.endsWithJump) ctx.push(b.breakTo(label));
-    };
+    const take = () => ctx.leaveAfter(label, () => ctx.into(arm.body, destination));
     if (arm.guard === null) return take();
     const guard = condition(ctx, arm.guard);
     ctx.push(b.at(b.ifElse(guard, ctx.block(take)), arm.guard.start));

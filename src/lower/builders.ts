@@ -173,6 +173,9 @@ export function block(body: js.Statement[]): js.BlockStatement & Mapped {
   return { type: "BlockStatement", body };
 }
 
+/** JavaScript nests every `else if` in the one before it: the stack of who parses or prints more than these may run out. */
+export const LONGEST_ELSE_CHAIN = 50;
+
 export function ifElse(
   test: js.Expression,
   consequent: js.Statement[],

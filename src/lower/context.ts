@@ -62,6 +62,8 @@ export class FunctionContext {
   /** The temporaries that hold the open nurseries of this function, innermost last. */
   readonly nurseries: string[] = [];
   readonly loops: LoopFrame[] = [];
+  /** Where inner links of long chains have been stored already. */
+  readonly storedLinks = new Map<Expression, js.Identifier>();
   /** Number of `try` bodies around the current place: `?` goes to the handler there. */
   tryDepth = 0;
   #block: Block = { statements: [], hoisted: new Map() };
@@ -211,6 +213,12 @@ export class FunctionContext {
   /** Lowers one Ion statement; its temporaries are free again afterwards. */
   statement(node: Statement): void {
     this.scratch(() => this.module.lowering.statement(node, this));
+  }
+
+  /** Lowers a branch that was taken, after which control leaves the labelled block. */
+  leaveAfter(label: string, branch: () => void): void {
+    this.scratch(branch);
+    if (!this.endsWithJump) this.push(b.breakTo(label));
   }
 
   scratch(body: () => void): void {

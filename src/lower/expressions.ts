@@ -1,6 +1,7 @@
 /** The phase table of expressions: which function lowers which node, as a value or into a destination. */
 import type * as js from "estree";
-import type { BlockExpression, Expression, IfExpression } from "../syntax/ast.ts";
+import { leftOperand, leftSpine } from "../analyze/operands.ts";
+import type { BlockExpression, Expression, IfExpression, PathExpression } from "../syntax/ast.ts";
 import { lowerBlock, lowerIf, lowerIfLet, lowerMatch, lowerTry } from "./blocks.ts";
 import * as b from "./builders.ts";
 import { lowerCall, lowerCallInto, lowerMethodCall, lowerPipe } from "./calls.ts";
@@ -19,7 +20,7 @@ import { lowerDictComprehension, lowerListComprehension, lowerLoop } from "./loo
 import { lowerAsync, lowerAwait, lowerSelect, lowerSpawn } from "./nurseries.ts";
 import { condition, lowerBinary, lowerLogical, lowerPropagate, lowerRange, lowerUnary } from "./operators.ts";
 import type { Destination } from "./position.ts";
-import { readName } from "./variables.ts";
+import { memberChain, readName } from "./variables.ts";
 
 type ExpressionTable = {
   readonly [K in Expression["type"]]: (node: Extract<Expression, { type: K }>, ctx: FunctionContext) => js.Expression;
@@ -39,14 +40,7 @@ const EXPRESSIONS: ExpressionTable = {
     const keepsName = value.type === "Identifier" && value.name === node.name;
     return keepsName ? value : b.at(value, node.start, node.name);
   },
-  PathExpression: (node, ctx) => {
-    const [head, ...rest] = node.segments;
-    const start = b.number(node.start);
-    return rest.reduce(
-      (value: js.Expression, segment) => ctx.abi("member", value, b.string(segment.name), start),
-      readName(ctx, head!, head!.name, node.start),
-    );
-  },
+  PathExpression: lowerPath,
   EnumExpression: lowerEnum,
   StructExpression: lowerStruct,
   ConstructorExpression: lowerConstructor,
@@ -90,7 +84,37 @@ const EXPRESSIONS: ExpressionTable = {
 };
 
 export function lowerExpression(node: Expression, ctx: FunctionContext): js.Expression {
+  const link = ctx.storedLinks.get(node);
+  if (link !== undefined) return link;
+  shortenChain(node, ctx);
   return (EXPRESSIONS[node.type] as (node: Expression, ctx: FunctionContext) => js.Expression)(node, ctx);
+}
+
+/** Printers and parsers of JavaScript recurse, so of a chain that is longer than this, inner links are stored. */
+const LONGEST_CHAIN = 60;
+
+/** The innermost link of a chain of operators, calls or accesses is evaluated first, so it can be stored first. */
+function shortenChain(node: Expression, ctx: FunctionContext): void {
+  if (!isLongChain(node, ctx)) return;
+  const links = leftSpine(node);
+  for (let i = links.length - 1 - LONGEST_CHAIN; i > 0; i -= LONGEST_CHAIN) {
+    const link = links[i]!;
+    ctx.storedLinks.set(link, ctx.store(ctx.expression(link)));
+  }
+}
+
+function isLongChain(node: Expression, ctx: FunctionContext): boolean {
+  let length = 0;
+  for (let at = leftOperand(node); at !== null && !ctx.storedLinks.has(at); at = leftOperand(at)) {
+    if (++length > LONGEST_CHAIN) return true;
+  }
+  return false;
+}
+
+/** `a::b::c` */
+function lowerPath({ segments, start }: PathExpression, ctx: FunctionContext): js.Expression {
+  const [head, ...members] = segments;
+  return memberChain(ctx, readName(ctx, head!, head!.name, start), members, start);
 }
 
 /** A construct that is a statement in JavaScript leaves its value in a temporary. */

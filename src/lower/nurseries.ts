@@ -5,7 +5,14 @@
  *                          try { …body…; wait for $.joinNursery($1) } catch ($e) { throw $.failNursery($1, $e); }
  */
 import type * as js from "estree";
-import type { AsyncExpression, AwaitExpression, Expression, SelectExpression, SpawnExpression } from "../syntax/ast.ts";
+import type {
+  AsyncExpression,
+  AwaitExpression,
+  Expression,
+  SelectBranch,
+  SelectExpression,
+  SpawnExpression,
+} from "../syntax/ast.ts";
 import { lowerArguments } from "./arguments.ts";
 import * as b from "./builders.ts";
 import type { FunctionContext } from "./context.ts";
@@ -92,15 +99,32 @@ export function lowerSelect(node: SelectExpression, destination: Destination, ct
   );
   const call = b.at(ctx.abi("select", b.array(calls), b.number(node.start)), node.start);
   const winner = ctx.store(ctx.mayWait(call));
-  const branches = node.branches.map((branch) =>
-    ctx.block(() => {
-      bindIrrefutable(ctx, branch.pattern, b.member(winner, "value"), node.start, "noBranch");
-      ctx.into(branch.body, destination);
-    }),
-  );
-  const chain = branches.reduceRight<js.Statement[] | null>((otherwise, body, index) => {
-    if (otherwise === null) return [b.block(body)];
-    return [b.ifElse(b.binary("===", b.member(winner, "index"), b.number(index)), body, otherwise)];
+  const isWinner = (index: number) => b.binary("===", b.member(winner, "index"), b.number(index));
+  const body = (branch: SelectBranch) => {
+    bindIrrefutable(ctx, branch.pattern, b.member(winner, "value"), node.start, "noBranch");
+    ctx.into(branch.body, destination);
+  };
+  if (node.branches.length > b.LONGEST_ELSE_CHAIN) return selectInSteps(ctx, node, isWinner, body);
+  const chain = node.branches.reduceRight<js.Statement[] | null>((otherwise, branch, index) => {
+    const statements = ctx.block(() => body(branch));
+    return otherwise === null ? [b.block(statements)] : [b.ifElse(isWinner(index), statements, otherwise)];
   }, null);
   ctx.push(...(chain ?? []));
+}
+
+/** One `if` after the other in a labelled block, as for a long `if … else if …`. */
+function selectInSteps(
+  ctx: FunctionContext,
+  node: SelectExpression,
+  isWinner: (index: number) => js.Expression,
+  body: (branch: SelectBranch) => void,
+): void {
+  const label = ctx.label("select");
+  const steps = ctx.block(() => {
+    node.branches.forEach((branch, index) => {
+      const taken = ctx.block(() => ctx.leaveAfter(label, () => body(branch)));
+      ctx.push(b.ifElse(isWinner(index), taken));
+    });
+  });
+  ctx.push(b.labeled(label, b.block(steps)));
 }

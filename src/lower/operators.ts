@@ -36,38 +36,8 @@ export function operatorName(operator: BinaryOperator): string {
   return RUNTIME_NAMES[operator];
 }
 
-/** Nested deeper than this, an operand is stored first: printers and parsers of JavaScript recurse. */
-const DEEPEST_CHAIN = 60;
-
-/** A chain of operators is left-nested as deep as it is long, so it is lowered with a loop. */
 export function lowerBinary(node: BinaryExpression, ctx: FunctionContext): js.Expression {
-  const chain: BinaryExpression[] = [];
-  let innermost: Expression = node;
-  while (innermost.type === "BinaryExpression") {
-    chain.push(innermost);
-    innermost = innermost.left;
-  }
-  let left = ctx.expression(innermost);
-  let depth = 0;
-  for (let i = chain.length - 1; i >= 0; i--) {
-    const link = chain[i]!;
-    const value = left;
-    const [first, second] = ctx.inOrder([() => value, () => ctx.expression(link.right)]) as [
-      js.Expression,
-      js.Expression,
-    ];
-    left = operation(ctx, link, first, second);
-    if (++depth % DEEPEST_CHAIN === 0) left = ctx.store(left);
-  }
-  return left;
-}
-
-function operation(
-  ctx: FunctionContext,
-  node: BinaryExpression,
-  left: js.Expression,
-  right: js.Expression,
-): js.Expression {
+  const [left, right] = ctx.operands([node.left, node.right]) as [js.Expression, js.Expression];
   const name = operatorName(node.operator);
   const canFail = node.operator !== "==" && node.operator !== "!=";
   const call = ctx.abi(name, left, right, ...(canFail ? [b.number(node.start)] : []));
@@ -83,22 +53,7 @@ export function lowerUnary(node: UnaryExpression, ctx: FunctionContext): js.Expr
 
 /** `a && b` is the truthiness of the deciding operand (LD11). */
 export function lowerLogical(node: LogicalExpression, ctx: FunctionContext): js.Expression {
-  const chain: LogicalExpression[] = [];
-  let innermost: Expression = node;
-  while (innermost.type === "LogicalExpression") {
-    chain.push(innermost);
-    innermost = innermost.left;
-  }
-  let left = condition(ctx, innermost);
-  let depth = 0;
-  for (let i = chain.length - 1; i >= 0; i--) {
-    left = lowerLogicalLink(ctx, chain[i]!, left);
-    if (++depth % DEEPEST_CHAIN === 0) left = ctx.store(left);
-  }
-  return left;
-}
-
-function lowerLogicalLink(ctx: FunctionContext, node: LogicalExpression, left: js.Expression): js.Expression {
+  const left = condition(ctx, node.left);
   let right: js.Expression | null = null;
   const statements = ctx.block(() => {
     right = condition(ctx, node.right);

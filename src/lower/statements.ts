@@ -17,7 +17,7 @@ import { joinNurseries } from "./nurseries.ts";
 import { operatorName } from "./operators.ts";
 import { bindIrrefutable } from "./patterns.ts";
 import { RETURN } from "./position.ts";
-import { assignName, bind, readName } from "./variables.ts";
+import { assignName, bind, memberChain, readName } from "./variables.ts";
 
 type StatementTable = {
   readonly [K in Statement["type"]]: (node: Extract<Statement, { type: K }>, ctx: FunctionContext) => void;
@@ -75,8 +75,7 @@ function lowerReturn(node: ReturnStatement, ctx: FunctionContext): void {
 function lowerUse(node: UseStatement, ctx: FunctionContext): void {
   const head = node.path[0]!;
   const start = b.number(node.start);
-  let module = readName(ctx, head, head.name, node.start);
-  for (const segment of node.path.slice(1)) module = ctx.abi("member", module, b.string(segment.name), start);
+  const module = memberChain(ctx, readName(ctx, head, head.name, node.start), node.path.slice(1), node.start);
   const { resolution } = ctx.module.analysis;
   if (node.items === null) {
     const glob = resolution.globs.get(node);

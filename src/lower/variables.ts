@@ -7,7 +7,7 @@
  */
 import type * as js from "estree";
 import { type Binding, Capture, type Reference, Slot } from "../analyze/scope.ts";
-import type { Node } from "../syntax/ast.ts";
+import type { Name, Node } from "../syntax/ast.ts";
 import * as b from "./builders.ts";
 import { type FunctionContext, mutableRead } from "./context.ts";
 
@@ -57,6 +57,22 @@ function readCapture(ctx: FunctionContext, capture: Capture): js.Expression {
   }
   if (of instanceof Slot || name !== ctx.module.names.ofBinding(of)) return b.id(name);
   return readBinding(ctx, of);
+}
+
+/** Deeper nested, calls would exhaust the stack of who prints or parses them. */
+const LONGEST_PATH = 60;
+
+/** The members along a module path (4.12), each looked up in the one before. */
+export function memberChain(
+  ctx: FunctionContext,
+  head: js.Expression,
+  members: readonly Name[],
+  start: number,
+): js.Expression {
+  return members.reduce((object, member, index) => {
+    const value = ctx.abi("member", object, b.string(member.name), b.number(start));
+    return (index + 1) % LONGEST_PATH === 0 ? ctx.store(value) : value;
+  }, head);
 }
 
 /** The value of a late-bound name, or `$.unbound`. */

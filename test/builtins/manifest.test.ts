@@ -2,8 +2,14 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { BUILTINS } from "../../runtime/builtins/index.ts";
-import { BUILTIN_NAMES, BUILTIN_PARAMS, CALLBACK_METHODS, METHOD_PARAMS } from "../../runtime/builtins/manifest.ts";
-import { isCallbackMethod } from "../../runtime/methods/definition.ts";
+import {
+  BUILTIN_NAMES,
+  BUILTIN_PARAMS,
+  CALLBACK_METHODS,
+  ITERATING_METHODS,
+  METHOD_PARAMS,
+} from "../../runtime/builtins/manifest.ts";
+import { isCallbackMethod, type MethodDefinition } from "../../runtime/methods/definition.ts";
 import { METHODS } from "../../runtime/methods/index.ts";
 import { CONCURRENCY_BUILTINS, OBJECT_METHODS } from "../../runtime/scheduler/manifest.ts";
 
@@ -26,9 +32,13 @@ describe("the manifest and the tables", () => {
     expect(METHOD_PARAMS).toEqual(Object.fromEntries(defined));
   });
 
-  test("agree on which methods call back", () => {
-    const callingBack = Object.values(METHODS).flatMap((table) => table.filter(isCallbackMethod));
-    expect([...CALLBACK_METHODS].sort()).toEqual([...new Set(callingBack.map(({ name }) => name))].sort());
+  test("agree on which methods call back, and which of them for each item", () => {
+    const callingBack = (tables: readonly (readonly MethodDefinition[])[]): string[] => {
+      const names = tables.flatMap((table) => table.filter(isCallbackMethod).map(({ name }) => name));
+      return [...new Set(names)].sort();
+    };
+    expect([...ITERATING_METHODS].sort()).toEqual(callingBack([METHODS.list, METHODS.dict]));
+    expect([...ITERATING_METHODS, ...CALLBACK_METHODS].sort()).toEqual(callingBack(Object.values(METHODS)));
   });
 
   test("a table has each name once, and a doc line for it", () => {

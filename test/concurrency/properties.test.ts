@@ -71,7 +71,8 @@ describe("any program, any host", () => {
     await checkPrograms(({ stage, rests }) => {
       const givenBack = titles(stage.log, "cancel").length;
       for (const { buffered } of rests) {
-        for (const [index, count] of buffered.entries()) expect(count).toBeLessThanOrEqual(CAPACITIES[index]! + givenBack);
+        for (const [index, count] of buffered.entries())
+          expect(count).toBeLessThanOrEqual(CAPACITIES[index]! + givenBack);
       }
     });
   });
@@ -112,16 +113,13 @@ describe("any program, any host", () => {
   });
 
   test("P-9: the same program and host give the same trace, also with another slice", async () => {
-    await checkPrograms(
-      async ({ stage, outcome }, steps) => {
-        for (const sliceLength of [10_000, 777]) {
-          const again = await observe(steps, { sliceLength });
-          expect(again.outcome).toBe(outcome);
-          expect(again.stage.lines).toEqual(stage.lines);
-        }
-      },
-      40,
-    );
+    await checkPrograms(async ({ stage, outcome }, steps) => {
+      for (const sliceLength of [10_000, 777]) {
+        const again = await observe(steps, { sliceLength });
+        expect(again.outcome).toBe(outcome);
+        expect(again.stage.lines).toEqual(stage.lines);
+      }
+    }, 40);
   });
 
   test("P-11: the trace under the real clock is that under the virtual one", async () => {

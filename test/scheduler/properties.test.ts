@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { callValue } from "../../runtime/machine/call.ts";
 import { Deque } from "../../runtime/scheduler/deque.ts";
 import { Evaluation } from "../../runtime/scheduler/evaluation.ts";
-import { type TraceEvent, formatTraceEvent } from "../../runtime/scheduler/trace.ts";
+import { formatTraceEvent, type TraceEvent } from "../../runtime/scheduler/trace.ts";
 import { VirtualClock } from "../../runtime/scheduler/virtual-clock.ts";
 import { block, type Code, fn, join, options, run, spawn } from "./kit.ts";
 import { CHANNELS, describeOutcome, program, type Step, World } from "./random-program.ts";

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/correctness/useYield: an Ion function that happens not to wait is a generator all the same.
 import { expect, it } from "vitest";
-import { type TraceEvent, formatTraceEvent } from "../../runtime/scheduler/trace.ts";
+import { formatTraceEvent, type TraceEvent } from "../../runtime/scheduler/trace.ts";
 import { at, block, type Code, fn, method, run, sleep, spawn } from "./kit.ts";
 
 it("P-9: a trace can be read by a person", async () => {
@@ -21,16 +21,16 @@ it("P-9: a trace can be read by a person", async () => {
     { trace: (event) => events.push(event) },
   );
   expect(events.map(formatTraceEvent)).toEqual([
-    "0 ms  main  create",
-    "0 ms  main  start",
-    "0 ms  task #1 worker  create",
-    "0 ms  main  wake",
-    "0 ms  task #1 worker  start",
-    "0 ms  task #1 worker  park    at 3:5 waits for a timer",
-    "0 ms  main  park    at 6:1 waits for a timer",
-    "2 ms  main  wake",
-    "2 ms  task #1 worker  cancel",
-    "2 ms  task #1 worker  end     cancelled",
-    "2 ms  main  end     value",
+    "     0 ms  create  main",
+    "     0 ms  start   main",
+    "     0 ms  create  task #1 worker      1:1    child of main",
+    "     0 ms  yield   main                6:1    new tasks start first",
+    "     0 ms  start   task #1 worker      1:1",
+    "     0 ms  park    task #1 worker      3:5    waits for a timer",
+    "     0 ms  park    main                6:1    waits for a timer",
+    "     2 ms  wake    main                6:1",
+    "     2 ms  cancel  task #1 worker      3:5    by handle",
+    "     2 ms  end     task #1 worker             cancelled",
+    "     2 ms  end     main                       value",
   ]);
 });

@@ -4,7 +4,6 @@ import { List } from "../../values/list.ts";
 import { NONE, Some as SomeValue } from "../../values/option.ts";
 import { Err as ErrValue, Ok as OkValue } from "../../values/result.ts";
 import { IonSet } from "../../values/set.ts";
-import { toWellFormed } from "../../values/string-text.ts";
 import { Tuple } from "../../values/tuple.ts";
 import type { Value } from "../../values/value.ts";
 import { Codec, inputMismatch, mismatch } from "../codec.ts";
@@ -86,9 +85,7 @@ export class TupleCodec extends Codec<readonly unknown[]> {
   override decode(value: Value, conversion: Conversion): readonly unknown[] {
     if (!(value instanceof Tuple)) throw mismatch(conversion, this.describe(), value);
     this.#checkLength(value.items.length, conversion);
-    return markTuple(
-      this.#parts.map((part, index) => decodePart(value.items[index], index, part, conversion)),
-    );
+    return markTuple(this.#parts.map((part, index) => decodePart(value.items[index], index, part, conversion)));
   }
 
   override describe(): string {
@@ -114,31 +111,46 @@ abstract class EntriesCodec<T> extends Codec<T> {
     return `dict of ${this.#part.describe()}`;
   }
 
-  protected encodeEntries(entries: Iterable<readonly [unknown, unknown]>, conversion: Conversion): Value {
-    const converted: [string, Value][] = [];
-    for (const [key, value] of entries) {
+  protected encodeMap(input: ReadonlyMap<unknown, unknown>, conversion: Conversion): Value {
+    const keys: string[] = [];
+    const values: Value[] = [];
+    for (const [key, value] of Map.prototype.entries.call(input)) {
       if (typeof key !== "string") throw conversion.fail("dict keys must be strings");
-      converted.push([toWellFormed(key), encodePart(value, key, this.#part, conversion)]);
+      keys.push(key);
+      values.push(encodePart(value, key, this.#part, conversion));
     }
-    return Dict.from(converted);
+    return conversion.mapper.shapes.dictOf(keys, values);
+  }
+
+  /** Properties whose value is `undefined` are left out, as in the default mapping. */
+  protected encodeRecord(input: object, conversion: Conversion): Value {
+    const keys: string[] = [];
+    const values: Value[] = [];
+    for (const key of Object.keys(input)) {
+      conversion.enter(key);
+      const value = (input as Record<string, unknown>)[key];
+      if (value !== undefined) {
+        keys.push(key);
+        values.push(this.#part.encode(value, conversion));
+      }
+      conversion.leave();
+    }
+    return conversion.mapper.shapes.dictOf(keys, values);
   }
 
   protected decodeEntries(value: Value, conversion: Conversion): [string, unknown][] {
     if (!(value instanceof Dict)) throw mismatch(conversion, "dict", value);
-    return value
-      .entries()
-      .map(([key, item]) => [key, decodePart(item, key, this.#part, conversion)]);
+    return value.entries().map(([key, item]) => [key, decodePart(item, key, this.#part, conversion)]);
   }
 }
 
 export class DictCodec extends EntriesCodec<Record<string, unknown>> {
   protected override encodePlain(input: unknown, conversion: Conversion): Value {
-    if (input instanceof Map) return this.encodeEntries(input, conversion);
+    if (input instanceof Map) return this.encodeMap(input, conversion);
     if (typeof input !== "object" || input === null || Array.isArray(input)) {
       throw inputMismatch(conversion, "dict", input);
     }
-    const entries = Object.entries(input).filter(([, value]) => value !== undefined);
-    return this.encodeEntries(entries, conversion);
+    return this.encodeRecord(input, conversion);
   }
 
   override decode(value: Value, conversion: Conversion): Record<string, unknown> {
@@ -149,7 +161,7 @@ export class DictCodec extends EntriesCodec<Record<string, unknown>> {
 export class MapCodec extends EntriesCodec<Map<string, unknown>> {
   protected override encodePlain(input: unknown, conversion: Conversion): Value {
     if (!(input instanceof Map)) throw inputMismatch(conversion, "dict", input);
-    return this.encodeEntries(input, conversion);
+    return this.encodeMap(input, conversion);
   }
 
   override decode(value: Value, conversion: Conversion): Map<string, unknown> {
@@ -215,18 +227,14 @@ export class ResultCodec extends Codec<Ok<unknown> | Err<unknown>> {
   }
 
   protected override encodePlain(input: unknown, conversion: Conversion): Value {
-    if (input instanceof Ok)
-      return new OkValue(encodePart(input.value, "value", this.#value, conversion));
-    if (input instanceof Err)
-      return new ErrValue(encodePart(input.error, "error", this.#error, conversion));
+    if (input instanceof Ok) return new OkValue(encodePart(input.value, "value", this.#value, conversion));
+    if (input instanceof Err) return new ErrValue(encodePart(input.error, "error", this.#error, conversion));
     throw inputMismatch(conversion, "Result", input);
   }
 
   override decode(value: Value, conversion: Conversion): Ok<unknown> | Err<unknown> {
-    if (value instanceof OkValue)
-      return new Ok(decodePart(value.value, "value", this.#value, conversion));
-    if (value instanceof ErrValue)
-      return new Err(decodePart(value.error, "error", this.#error, conversion));
+    if (value instanceof OkValue) return new Ok(decodePart(value.value, "value", this.#value, conversion));
+    if (value instanceof ErrValue) return new Err(decodePart(value.error, "error", this.#error, conversion));
     throw mismatch(conversion, "Result", value);
   }
 

@@ -5,17 +5,17 @@ import type { HeapValue, Value } from "../../values/value.ts";
 import { Codec, inputMismatch, mismatch } from "../codec.ts";
 import type { Conversion } from "../conversion.ts";
 import { type IonValue, isIonValue, unwrapValue, wrapValue } from "../ion-value.ts";
-import { convertToIon } from "../to-ion.ts";
+import { convertScalar, convertToIon } from "../to-ion.ts";
 import { convertToJs } from "../to-js.ts";
 import type { IonFunction, IonOutput } from "../types.ts";
 
 export class AnyCodec extends Codec<IonOutput> {
   override encode(input: unknown, conversion: Conversion): Value {
-    return convertToIon(input, conversion);
+    return this.encodePlain(input, conversion);
   }
 
   protected override encodePlain(input: unknown, conversion: Conversion): Value {
-    return convertToIon(input, conversion);
+    return convertScalar(input) ?? convertToIon(input, conversion);
   }
 
   override decode(value: Value, conversion: Conversion): IonOutput {

@@ -64,7 +64,7 @@ export class Stage {
   readonly log: Entry[] = [];
   readonly violations: string[] = [];
   readonly channels: Channel[] = [];
-  /** The root of the newest evaluation that took a note. */
+  /** The root of the newest evaluation. */
   root: Task | null = null;
   teardown: Teardown | null = null;
 
@@ -115,9 +115,7 @@ export class Stage {
   }
 
   note(detail: string): void {
-    const task = runningTask();
-    this.root = rootOf(task);
-    this.#append("note", task.title, detail);
+    this.#append("note", runningTask().title, detail);
   }
 
   /** The tasks of the newest evaluation that are not done. */
@@ -136,6 +134,7 @@ export class Stage {
 
   #hear({ type, time, task, detail }: TraceEvent): void {
     this.log.push({ type, time, task, detail, by: runningTitle() });
+    if (type === "start" && task === "main") this.root = runningTask();
     if (type !== "cancel" || task !== "main" || this.root === null) return;
     this.teardown = {
       timers: this.loop.timers.size,
@@ -160,7 +159,7 @@ export class Stage {
   }
 
   /** A function that gets Ion values as they are. */
-  native(name: string, code: (args: readonly Value[]) => Value | void): void {
+  native(name: string, code: (args: readonly Value[]) => Value | undefined): void {
     stateOf(this.engine).table.set(name, new NativeFunction(name, false, code));
   }
 }
@@ -171,10 +170,4 @@ function runningTitle(): string {
   const task = setRunningTask(null);
   setRunningTask(task);
   return task?.title ?? "";
-}
-
-function rootOf(task: Task): Task {
-  let root = task;
-  while (root.home !== null) root = root.home.owner;
-  return root;
 }

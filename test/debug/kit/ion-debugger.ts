@@ -189,8 +189,8 @@ export class IonDebugger {
     const index = map.resolvedSources.findIndex((url) => url.endsWith(source));
     if (index === -1) return;
     const wanted = { source: map.sources[index]!, line, column: 0 };
-    const after = generatedPositionFor(map, { ...wanted, bias: LEAST_UPPER_BOUND });
-    const found = after.line === null ? generatedPositionFor(map, { ...wanted, bias: GREATEST_LOWER_BOUND }) : after;
+    const exact = generatedPositionFor(map, { ...wanted, bias: GREATEST_LOWER_BOUND });
+    const found = exact.line === null ? generatedPositionFor(map, { ...wanted, bias: LEAST_UPPER_BOUND }) : exact;
     if (found.line === null) return;
     const location = { scriptId, lineNumber: found.line - 1, columnNumber: found.column };
     const r = await this.client.send("Debugger.setBreakpoint", { location }); if (process.env.DBG) console.log("bound", JSON.stringify(location), JSON.stringify(r));
