@@ -53,7 +53,7 @@ export function compileSource(source: string, options: ResolvedOptions): Compile
   if (resolution === null || diagnostics.length > 0) return checked;
   const analysis = analyze(program, resolution, options.unknownGlobals);
   const metadata = describeModule(file, analysis, options);
-  const main = lowerProgram(program, analysis, options.logCap);
+  const main = lowerProgram({ program, analysis, file }, options.logCap);
   const tree = options.format === "module" ? moduleOf(main, metadata, options.runtime) : scriptOf(main);
   const builder =
     options.sourceMap === false ? null : new SourceMapBuilder(file, options.outputFilename, options.sourcesContent);

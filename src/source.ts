@@ -30,6 +30,11 @@ export class SourceFile {
     return { line: line + 1, column: offset - this.lineStarts[line]! + 1 };
   }
 
+  isOneLine(start: number, end: number): boolean {
+    const line = this.#lineIndexAt(start);
+    return this.lineStarts[line]! <= end && end < (this.lineStarts[line + 1] ?? Number.POSITIVE_INFINITY);
+  }
+
   /** The text of a line without its line break; lines count from 1. */
   lineText(line: number): string {
     const start = this.lineStarts[line - 1];

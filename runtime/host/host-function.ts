@@ -4,14 +4,14 @@
  * an asynchronous function is done.
  */
 import { refuseKeywords } from "../builtins/native.ts";
-import { runtimeError } from "../errors.ts";
+import { type RaisedError, runtimeError } from "../errors.ts";
 import { machine, type Outcome } from "../machine/machine.ts";
-import { waiter } from "../machine/waiter.ts";
+import { type OutcomeReader, waiter } from "../machine/waiter.ts";
 import { type KeywordArguments, NativeFunction } from "../values/function.ts";
 import type { Value } from "../values/value.ts";
 import { bindHostArguments, bindToParameters } from "./bind-host-arguments.ts";
 import { encodeWith } from "./codec.ts";
-import { abortContext, CallContext } from "./host-context.ts";
+import { abortContext, CallContext, type CallSite } from "./host-context.ts";
 import { raisedFromConversion, raisedFromHost } from "./host-error.ts";
 import type { Marshaller } from "./marshaller.ts";
 import type { HostSignature } from "./signature.ts";
@@ -27,12 +27,12 @@ export interface HostFunctionDefinition {
 
 export function createHostFunction(definition: HostFunctionDefinition, marshaller: Marshaller): NativeFunction {
   const { name, isAsync } = definition;
-  const call = isAsync ? callAsync : callSync;
+  const target = isAsync ? new AsyncTarget(definition, marshaller) : new SyncTarget(definition, marshaller);
   return new NativeFunction(
     name,
     isAsync,
-    (args, keywords) => call(definition, args, keywords, marshaller),
-    (args, keywords) => checkArguments(definition, args, keywords),
+    (args, keywords) => target.call(args, keywords),
+    (args, keywords) => target.check(args, keywords),
   );
 }
 
@@ -42,85 +42,99 @@ export function isAsyncFunction(callback: HostCallback): boolean {
   return tag === "[object AsyncFunction]" || tag === "[object AsyncGeneratorFunction]";
 }
 
-/** The binding errors of a call that is to start later (concurrency B-18). */
-function checkArguments(
-  { name, signature }: HostFunctionDefinition,
-  args: readonly Value[],
-  keywords: KeywordArguments | null,
-): void {
-  if (signature === null) refuseKeywords(args, keywords);
-  else bindToParameters(name, signature, args, keywords);
-}
+abstract class Target {
+  protected readonly definition: HostFunctionDefinition;
+  protected readonly marshaller: Marshaller;
 
-function convertArguments(
-  { name, signature }: HostFunctionDefinition,
-  args: readonly Value[],
-  keywords: KeywordArguments | null,
-  marshaller: Marshaller,
-): unknown[] {
-  if (signature !== null) return bindHostArguments(name, signature, args, keywords, marshaller);
-  refuseKeywords(args, keywords);
-  const converted: unknown[] = [];
-  for (let i = 0; i < args.length; i++) {
+  constructor(definition: HostFunctionDefinition, marshaller: Marshaller) {
+    this.definition = definition;
+    this.marshaller = marshaller;
+  }
+
+  abstract call(args: readonly Value[], keywords: KeywordArguments | null): Outcome;
+
+  /** Raises the binding errors of a call that is to start later (concurrency B-18). */
+  check(args: readonly Value[], keywords: KeywordArguments | null): void {
+    const { name, signature } = this.definition;
+    if (signature === null) refuseKeywords(args, keywords);
+    else bindToParameters(name, signature, args, keywords);
+  }
+
+  protected convertArguments(args: readonly Value[], keywords: KeywordArguments | null): unknown[] {
+    const { name, signature } = this.definition;
+    if (signature !== null) return bindHostArguments(name, signature, args, keywords, this.marshaller);
+    refuseKeywords(args, keywords);
+    const converted: unknown[] = [];
+    for (let i = 0; i < args.length; i++) {
+      try {
+        converted.push(this.marshaller.toJs(args[i]));
+      } catch (thrown) {
+        throw raisedFromConversion(`${name}: argument ${i + 1}`, thrown);
+      }
+    }
+    return converted;
+  }
+
+  protected enter(args: readonly unknown[]): unknown {
     try {
-      converted.push(marshaller.toJs(args[i]));
+      return this.definition.callback(...args);
     } catch (thrown) {
-      throw raisedFromConversion(`${name}: argument ${i + 1}`, thrown);
+      throw raisedFromHost(thrown);
     }
   }
-  return converted;
-}
 
-function callSync(
-  definition: HostFunctionDefinition,
-  args: readonly Value[],
-  keywords: KeywordArguments | null,
-  marshaller: Marshaller,
-): Value {
-  const converted = convertArguments(definition, args, keywords, marshaller);
-  const answer = enterHost(definition.callback, converted);
-  if (isObject(answer) && isThenable(answer)) {
-    ignoreOutcome(answer);
-    throw runtimeError(`host function '${definition.name}' returned a Promise; register it with registerAsyncFn`);
+  protected convertAnswer(answer: unknown): Value {
+    const { name, signature } = this.definition;
+    try {
+      const codec = signature?.result ?? null;
+      return codec === null ? this.marshaller.toIon(answer) : encodeWith(codec, answer, this.marshaller);
+    } catch (thrown) {
+      throw raisedFromConversion(`${name}: result`, thrown);
+    }
   }
-  return convertAnswer(definition, answer, marshaller);
 }
 
-/** A suspending operation: children that the task spawned start before the host is entered (concurrency M-12). */
-function callAsync(
-  definition: HostFunctionDefinition,
-  args: readonly Value[],
-  keywords: KeywordArguments | null,
-  marshaller: Marshaller,
-): Outcome {
-  const { name, callback } = definition;
-  // Read at once: converting arguments may run code of the host, and the start rule other tasks.
-  const site = { module: machine.callModule, at: machine.callAt };
-  const converted = convertArguments(definition, args, keywords, marshaller);
-  const current = waiter();
-  if (!current.canWait) {
-    throw runtimeError(`async host function '${name}' cannot be called by the synchronous evaluator; use evalAsync`);
+class SyncTarget extends Target {
+  override call(args: readonly Value[], keywords: KeywordArguments | null): Value {
+    const answer = this.enter(this.convertArguments(args, keywords));
+    if (isObject(answer) && isThenable(answer)) {
+      ignoreOutcome(answer);
+      const { name } = this.definition;
+      throw runtimeError(`host function '${name}' returned a Promise; register it with registerAsyncFn`);
+    }
+    return this.convertAnswer(answer);
   }
-  return current.operate(() => {
-    const context = new CallContext(marshaller, site);
-    converted.unshift(context);
-    const answer = enterHost(callback, converted);
-    if (!isObject(answer) || !isThenable(answer)) return convertAnswer(definition, answer, marshaller);
-    const settled = Promise.resolve(answer).then(
-      (result) => convertAnswer(definition, result, marshaller),
-      (reason: unknown) => {
-        throw raisedFromHost(reason);
-      },
-    );
-    return waiter().waitFor(settled, name, (reason) => abortContext(context, reason));
-  });
 }
 
-function enterHost(callback: HostCallback, args: readonly unknown[]): unknown {
-  try {
-    return callback(...args);
-  } catch (thrown) {
-    throw raisedFromHost(thrown);
+class AsyncTarget extends Target implements OutcomeReader {
+  /** A suspending operation: children that the task spawned start before the host is entered (concurrency M-12). */
+  override call(args: readonly Value[], keywords: KeywordArguments | null): Outcome {
+    const current = waiter();
+    if (!current.canWait) {
+      const { name } = this.definition;
+      throw runtimeError(`async host function '${name}' cannot be called by the synchronous evaluator; use evalAsync`);
+    }
+    // Read at once: converting arguments may run code of the host, and the start rule other tasks.
+    const site = { module: machine.callModule, at: machine.callAt };
+    const converted = this.convertArguments(args, keywords);
+    return current.operate(() => this.#start(converted, site));
+  }
+
+  /** The result of the promise that the host function answered. */
+  value(result: unknown): Value {
+    return this.convertAnswer(result);
+  }
+
+  error(reason: unknown): RaisedError {
+    return raisedFromHost(reason);
+  }
+
+  #start(args: unknown[], site: CallSite): Outcome {
+    const context = new CallContext(this.marshaller, site);
+    args.unshift(context);
+    const answer = this.enter(args);
+    if (!isObject(answer) || !isThenable(answer)) return this.convertAnswer(answer);
+    return waiter().waitFor(answer, this.definition.name, (reason) => abortContext(context, reason), this);
   }
 }
 
@@ -139,14 +153,9 @@ function isThenable(answer: object): answer is PromiseLike<unknown> {
 
 /** A promise that nobody waits for must not end the process when it fails. */
 function ignoreOutcome(answer: PromiseLike<unknown>): void {
-  Promise.resolve(answer).catch(() => undefined);
-}
-
-function convertAnswer({ name, signature }: HostFunctionDefinition, answer: unknown, marshaller: Marshaller): Value {
   try {
-    const codec = signature?.result ?? null;
-    return codec === null ? marshaller.toIon(answer) : encodeWith(codec, answer, marshaller);
-  } catch (thrown) {
-    throw raisedFromConversion(`${name}: result`, thrown);
+    Promise.resolve(answer).catch(() => undefined);
+  } catch {
+    // A hostile promise that cannot be listened to has no outcome to ignore.
   }
 }

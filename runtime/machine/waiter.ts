@@ -2,8 +2,15 @@
  * How native functions wait. The scheduler installs its implementation while it runs a task, so that the library can
  * park without knowing of tasks.
  */
+import type { RaisedError } from "../errors.ts";
 import type { Value } from "../values/value.ts";
 import type { Outcome } from "./machine.ts";
+
+/** How the outcome of a promise of the host becomes one of Ion; used when the waiting task goes on. */
+export interface OutcomeReader {
+  value(result: unknown): Value;
+  error(reason: unknown): RaisedError;
+}
 
 export interface Waiter {
   /** False under the synchronous evaluators, which refuse whatever would have to wait for the host. */
@@ -16,9 +23,14 @@ export interface Waiter {
   /**
    * Parks the running task until `promise` settles; a rejection is raised at the call (H-4). `name` is what the
    * synchronous evaluator's refusal mentions. When the task is cancelled meanwhile, `onCancel` is called once with the
-   * reason and the outcome of the promise is ignored.
+   * reason and the outcome of the promise is ignored. Without a `reader` the promise is one of an Ion value.
    */
-  waitFor(promise: PromiseLike<Value>, name: string, onCancel?: (reason: unknown) => void): Outcome;
+  waitFor(
+    promise: PromiseLike<unknown>,
+    name: string,
+    onCancel?: (reason: unknown) => void,
+    reader?: OutcomeReader,
+  ): Outcome;
   /**
    * Called when the running task has used up its slice (concurrency M-15): refills the budget. True when the task is to
    * yield at once because others are to run; it is resumed later. Throws when a time limit is over.

@@ -117,8 +117,10 @@ export class ProgramContext extends ValueContext {
   /** A late-bound name (4.3): what was bound before the program, else the first candidate that is bound by now. */
   late(reference: GlobalReference, at: number, ...candidates: unknown[]): Value {
     if (reference.earlier !== UNBOUND) return reference.earlier as Value;
-    const bound = candidates.find((candidate) => candidate !== UNBOUND);
-    return candidates.some((candidate) => candidate !== UNBOUND) ? (bound as Value) : reference.get(at);
+    for (const candidate of candidates) {
+      if (candidate !== UNBOUND && candidate !== MISSING) return candidate as Value;
+    }
+    return reference.get(at);
   }
 
   requireBound(value: unknown, name: string, at: number): void {

@@ -4,6 +4,7 @@
  */
 import { RaisedError, runtimeError } from "../errors.ts";
 import { type Outcome, SUSPENDED } from "../machine/machine.ts";
+import type { OutcomeReader } from "../machine/waiter.ts";
 import type { Value } from "../values/value.ts";
 import type { Cancellation } from "./cancelled.ts";
 import { deferHostAbort } from "./host-aborts.ts";
@@ -15,13 +16,18 @@ import { runningTask, type Task, wake } from "./task.ts";
 type OnCancel = (reason: unknown) => void;
 
 /** Parks the running task until `promise` settles; see `Waiter.waitFor`. */
-export function waitForHost(promise: PromiseLike<Value>, name: string, onCancel?: OnCancel): Outcome {
+export function waitForHost(
+  promise: PromiseLike<unknown>,
+  name: string,
+  onCancel?: OnCancel,
+  reader: OutcomeReader = ION_OUTCOME,
+): Outcome {
   const task = runningTask();
   if (task.loop.mode !== "async") {
     ignore(promise);
     throw refusal(name);
   }
-  if (task.cancellation === null) return park(task, new HostCall(task, promise, onCancel));
+  if (task.cancellation === null) return park(task, new HostCall(task, promise, onCancel, reader));
   // The host function itself caused the cancellation of its caller, which ends here (C-3).
   const { cancellation } = task;
   ignore(promise);
@@ -38,18 +44,25 @@ export class HostCall implements Waiting, ExternalEvent {
   readonly type = "host";
   readonly #task: Task;
   readonly #onCancel: OnCancel | undefined;
-  #state: "pending" | "settled" | "aborted" = "pending";
-  #value: Value;
-  #error: RaisedError | null = null;
+  readonly #reader: OutcomeReader;
+  #state: "pending" | "fulfilled" | "rejected" | "aborted" = "pending";
+  /** The result or the reason. */
+  #outcome: unknown;
 
-  constructor(task: Task, promise: PromiseLike<Value>, onCancel: OnCancel | undefined) {
+  constructor(task: Task, promise: PromiseLike<unknown>, onCancel: OnCancel | undefined, reader: OutcomeReader) {
     this.#task = task;
     this.#onCancel = onCancel;
+    this.#reader = reader;
     task.loop.hostCalls++;
-    Promise.resolve(promise).then(
-      (value) => this.#settle(value, null),
-      (reason: unknown) => this.#settle(undefined, asRaisedError(reason)),
-    );
+    try {
+      Promise.resolve(promise).then(
+        (result) => this.#settle("fulfilled", result),
+        (reason: unknown) => this.#settle("rejected", reason),
+      );
+    } catch (thrown) {
+      // Only a promise that somebody tampered with throws here: that is how the call ends.
+      this.#settle("rejected", thrown);
+    }
   }
 
   /** The settlement's turn has come. */
@@ -58,8 +71,8 @@ export class HostCall implements Waiting, ExternalEvent {
   }
 
   resume(): Outcome {
-    if (this.#error !== null) throw this.#error;
-    return this.#value;
+    if (this.#state === "rejected") throw this.#reader.error(this.#outcome);
+    return this.#reader.value(this.#outcome);
   }
 
   /** Aborts the host's signal unless the call is over; a later outcome is ignored. */
@@ -71,20 +84,22 @@ export class HostCall implements Waiting, ExternalEvent {
     if (onCancel !== undefined) deferHostAbort(() => onCancel(cancellation.reason));
   }
 
-  #settle(value: Value, error: RaisedError | null): void {
+  #settle(state: "fulfilled" | "rejected", outcome: unknown): void {
     if (this.#state !== "pending") return;
-    this.#state = "settled";
-    this.#value = value;
-    this.#error = error;
+    this.#state = state;
+    this.#outcome = outcome;
     this.#task.loop.hostCalls--;
     this.#task.loop.addEvent(this);
   }
 }
 
-/** What the host layer has not made an Ion error already becomes one here (H-4). */
-function asRaisedError(reason: unknown): RaisedError {
-  if (reason instanceof RaisedError) return reason;
-  const error = runtimeError(reason instanceof Error ? reason.message : String(reason));
-  error.cause = reason;
-  return error;
-}
+/** For promises of Ion values; what is no Ion error already becomes one (H-4). */
+const ION_OUTCOME: OutcomeReader = {
+  value: (result) => result as Value,
+  error(reason) {
+    if (reason instanceof RaisedError) return reason;
+    const error = runtimeError(reason instanceof Error ? reason.message : String(reason));
+    error.cause = reason;
+    return error;
+  },
+};

@@ -228,8 +228,8 @@ export class Loop {
     if (isBusy) this.resample();
     const isDue = this.timers.nextDue <= this.now;
     const isTimersTurn = isBusy && isDue && this.#hadEvents;
-    this.#hadEvents = !isTimersTurn && this.#takeEvents();
-    if (this.#hadEvents || (isBusy && !isDue)) return null;
+    if (!isTimersTurn && this.#takeEvents()) return null;
+    if (isBusy && !isDue) return null;
     if (!isDue) {
       this.hostHadTurn = false;
       this.#beginDrain();
@@ -237,6 +237,7 @@ export class Loop {
     }
     if (this.hostCalls > 0 && !this.hostHadTurn) return "host";
     this.hostHadTurn = false;
+    this.#hadEvents = false;
     this.timers.takeInstant();
     this.#fire();
     return null;
@@ -251,6 +252,7 @@ export class Loop {
     if (this.#events.length === 0) return false;
     const events = this.#events;
     this.#events = [];
+    this.#hadEvents = true;
     for (const event of events) event.take();
     return true;
   }

@@ -171,9 +171,8 @@ class Resolver {
     const binding = this.#declare(node, node.name.name, "fn", false);
     const info = new FunctionInfo(node, node.name.name, this.#scope.owner, this.#scope);
     this.#nameFunction(binding, info);
-    this.#functionBody(info, node.params, () => {
-      for (const statement of node.body.body) this.#statement(statement);
-    });
+    // A scope inside that of the parameters: what the body binds is no business of the defaults.
+    this.#functionBody(info, node.params, () => this.#block(node.body));
   }
 
   #nameFunction(binding: Binding, info: FunctionInfo): void {

@@ -14,7 +14,7 @@ export class FunctionInfo {
   /** As shown in frames and messages: `<main>`, `<lambda>` or the declared name. */
   readonly name: string;
   readonly parent: FunctionInfo | null;
-  /** The scope of the parameters and the body. */
+  /** The scope of the parameters, around that of the body. */
   readonly scope: Scope;
   /** What it copies when it is created, by the thing that is copied. */
   readonly captures = new Map<Binding | Capture | Slot, Capture>();

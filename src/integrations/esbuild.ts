@@ -41,6 +41,7 @@ interface EsbuildLoadArgs {
 
 /** What the plugin uses of esbuild's `PluginBuild`. */
 export interface EsbuildSetup {
+  readonly initialOptions: { readonly absWorkingDir?: string };
   onLoad(
     filter: { filter: RegExp; namespace: string },
     callback: (args: EsbuildLoadArgs) => Promise<EsbuildLoadResult | undefined>,
@@ -60,7 +61,8 @@ export function ion(options: PluginOptions = {}): IonEsbuildPlugin {
     setup(build) {
       build.onLoad({ filter, namespace: "file" }, async ({ path, suffix }) => {
         if (asksForFile(suffix) || !isIncluded(path)) return undefined;
-        return load(path, await readFile(path), options);
+        const name = programName(path, build.initialOptions.absWorkingDir);
+        return load(path, name, await readFile(path), options);
       });
     },
   };
@@ -68,10 +70,10 @@ export function ion(options: PluginOptions = {}): IonEsbuildPlugin {
 
 export default ion;
 
-function load(path: string, bytes: Uint8Array, options: PluginOptions): EsbuildLoadResult {
+function load(path: string, name: string, bytes: Uint8Array, options: PluginOptions): EsbuildLoadResult {
   const watchFiles = [path];
   try {
-    const { code, map } = compileForBundle(path, decodeSource(programName(path), bytes), options);
+    const { code, map } = compileForBundle(path, name, decodeSource(name, bytes), options);
     return { contents: `${code}//# sourceMappingURL=${map.toUrl()}\n`, loader: "js", watchFiles };
   } catch (error) {
     if (!IonError.isIonError(error)) throw error;

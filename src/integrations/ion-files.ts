@@ -30,6 +30,6 @@ export function pathOfUrl(url: string): string {
  * The name of the program in errors: its path from the working directory, with `/`. A name from there stays the same on
  * every machine that builds the project.
  */
-export function programName(path: string): string {
-  return relative(process.cwd(), path).replaceAll(sep, "/");
+export function programName(path: string, workingDirectory: string = process.cwd()): string {
+  return relative(workingDirectory, path).replaceAll(sep, "/");
 }

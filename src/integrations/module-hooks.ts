@@ -60,7 +60,7 @@ function loadIonModule(url: string, options: ModuleOptions): LoadedModule {
 function compileOrFail(source: string, name: string, url: string, options: ModuleOptions): string {
   try {
     const { code, map } = compile(source, { ...options, filename: name });
-    const inlineMap = new SourceMap({ ...map!, sources: [withoutQuery(url)] } as never);
+    const inlineMap = new SourceMap({ ...map!, sources: [withoutQuery(url)] });
     return `${code}//# sourceMappingURL=${inlineMap.toUrl()}\n`;
   } catch (error) {
     if (!IonError.isIonError(error)) throw error;

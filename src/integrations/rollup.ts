@@ -3,8 +3,10 @@
  * types say only what is used of Rollup's, so that neither bundler has to be installed.
  */
 import { IonError } from "../../runtime/ion-error.ts";
+import type { SourceMap } from "../print/source-map.ts";
 import { asksForFile, compileForBundle, type PluginOptions } from "./bundled-module.ts";
 import { createFileFilter } from "./file-filter.ts";
+import { programName } from "./ion-files.ts";
 
 export type { PluginOptions } from "./bundled-module.ts";
 
@@ -22,10 +24,9 @@ export interface TransformContext {
   error(error: BuildError): never;
 }
 
-/** The `map` is a version 3 source map. */
 export interface TransformResult {
   readonly code: string;
-  readonly map: { readonly mappings: string; toString(): string };
+  readonly map: SourceMap;
 }
 
 export interface IonPlugin {
@@ -41,7 +42,7 @@ export function ion(options: PluginOptions = {}): IonPlugin {
       const [path = "", query = ""] = splitId(id);
       if (path.startsWith("\0") || asksForFile(query) || !isIncluded(path)) return null;
       try {
-        const { code: compiled, map } = compileForBundle(path, code, options);
+        const { code: compiled, map } = compileForBundle(path, programName(path), code, options);
         return { code: compiled, map };
       } catch (error) {
         if (!IonError.isIonError(error)) throw error;

@@ -41,13 +41,13 @@ export function arrange(
         positional.push(value);
         return;
       case "SpreadArgument":
-        positional.push(b.spread(ctx.abi("spreadArgument", value, b.number(start))));
+        positional.push(b.spread(ctx.abiAt(start, "spreadArgument", value)));
         return;
       case "KeywordArgument":
         keywords.push(b.array([b.string(argument.name.name), value]));
         return;
       case "KeywordSpreadArgument":
-        keywords.push(b.spread(ctx.abi("spreadKeywords", value, b.number(start))));
+        keywords.push(b.spread(ctx.abiAt(start, "spreadKeywords", value)));
         return;
     }
   });

@@ -21,9 +21,9 @@ export function deliverUnit(ctx: FunctionContext, destination: Destination): voi
   else if (destination.type === "return") ctx.push(b.at(returnUnit(ctx), b.UNMAPPED));
 }
 
-function returnUnit(ctx: FunctionContext): js.ReturnStatement & b.Mapped {
+function returnUnit(ctx: FunctionContext): js.ReturnStatement {
   const left = ctx.leave(b.undefinedValue());
-  return b.returnValue(left.type === "CallExpression" ? ctx.abi("leave") : null);
+  return ctx.returned(left.type === "CallExpression" ? ctx.abi("leave") : null);
 }
 
 /** The statements of a body in the current JavaScript block; the last one may be its value. */
@@ -31,7 +31,7 @@ export function lowerBody(ctx: FunctionContext, statements: readonly Statement[]
   const last = statements.at(-1);
   const hasValue = last?.type === "ExpressionStatement" && !last.hasSemicolon;
   for (const statement of hasValue ? statements.slice(0, -1) : statements) ctx.statement(statement);
-  if (hasValue) ctx.into(last.expression, destination);
+  if (hasValue) ctx.step(last.start, () => ctx.into(last.expression, destination));
   else if (last === undefined || !jumps(last)) deliverUnit(ctx, destination);
 }
 

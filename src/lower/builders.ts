@@ -13,6 +13,8 @@ export interface Mapped {
   ion?: number;
   /** The Ion name, where it differs from the printed one or names a callee. */
   ionName?: string;
+  /** Where the closing brace of a block, or the place after any other statement, comes from. */
+  ionEnd?: number;
 }
 
 export type Expression = js.Expression & Mapped;

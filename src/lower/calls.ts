@@ -28,12 +28,10 @@ export function lowerCall(node: CallExpression, ctx: FunctionContext): js.Expres
   if (target !== null) return directCall(ctx, node, target);
   const { callGraph, suspension } = ctx.module.analysis;
   const [callee, args] = lowerArguments(ctx, () => ctx.expression(node.callee), node.args, node.start);
-  const start = b.number(node.start);
   const call =
     args.simple !== null && args.simple.length <= FAST_ARITY
-      ? ctx.abi(`call${args.simple.length}`, callee, ...args.simple, start)
-      : ctx.abi("callWith", callee, args.positional, args.keywords, start);
-  b.at(call, node.start);
+      ? ctx.abiAt(node.start, `call${args.simple.length}`, callee, ...args.simple)
+      : ctx.abiAt(node.start, "callWith", callee, args.positional, args.keywords);
   const known = callGraph.knownCallees.get(node);
   const isPlain =
     known === undefined ? callGraph.plainCalls.has(node) : isPlainTarget(ctx, known, suspension.suspending);
@@ -89,12 +87,8 @@ function functionName(
   const reference = ctx.module.analysis.resolution.references.get(node.callee);
   const isInside = isWithin(ctx.info, target);
   if (reference?.type !== "late" || isInside) return identifier;
-  const check = ctx.abi(
-    "requireBound",
-    b.id(valueName(ctx, binding)),
-    b.string(binding.name),
-    b.number(node.callee.start),
-  );
+  const value = b.id(valueName(ctx, binding));
+  const check = ctx.abiAt(node.callee.start, "requireBound", value, b.string(binding.name));
   return b.sequence([check, identifier]);
 }
 
@@ -123,12 +117,12 @@ export function lowerTailCall(node: CallExpression, ctx: FunctionContext): boole
   const target = directTarget(ctx, node);
   if (target !== null) {
     const generator = directGenerator(ctx, node, target)!;
-    ctx.push(b.at(b.returnValue(b.at(ctx.abi("tail", generator), node.start)), node.start));
+    ctx.push(b.at(ctx.returned(b.at(ctx.abi("tail", generator), node.start)), node.start));
     return true;
   }
   const [callee, args] = lowerArguments(ctx, () => ctx.expression(node.callee), node.args, node.start);
-  const call = ctx.abi("tailCall", callee, args.positional, args.keywords, b.number(node.start));
-  ctx.push(b.at(b.returnValue(ctx.mayWait(b.at(call, node.start))), node.start));
+  const call = ctx.abiAt(node.start, "tailCall", callee, args.positional, args.keywords);
+  ctx.push(b.at(ctx.returned(ctx.mayWait(call)), node.start));
   return true;
 }
 
@@ -169,7 +163,7 @@ export function lowerMethodCall(node: MethodCallExpression, ctx: FunctionContext
 function refuseKeywords(ctx: FunctionContext, node: MethodCallExpression, count: number): js.Expression {
   const before = [node.receiver, ...node.args.slice(0, count).map((argument) => argument.value)];
   for (const operand of before) ctx.discard(operand);
-  return ctx.abi("refuseKeywords", b.number(node.start));
+  return ctx.abiAt(node.start, "refuseKeywords");
 }
 
 function isPlainCallback(ctx: FunctionContext, node: MethodCallExpression | PipeExpression): boolean {

@@ -14,6 +14,7 @@ import * as b from "./builders.ts";
 import type { ModuleConstants } from "./constants.ts";
 import type { NameTable } from "./names.ts";
 import { type Destination, DISCARD } from "./position.ts";
+import { markStart } from "./statement-start.ts";
 
 /** The phase tables, handed in so that the families do not import each other. */
 export interface Lowering {
@@ -29,6 +30,8 @@ export interface ModuleContext {
   readonly names: NameTable;
   readonly constants: ModuleConstants;
   readonly lowering: Lowering;
+  /** Whether two offsets of the source are on one line. */
+  isOneLine(start: number, end: number): boolean;
 }
 
 /**
@@ -147,6 +150,11 @@ export class FunctionContext {
     return b.call(b.member(b.id("$"), name), args);
   }
 
+  /** A call of the runtime that may raise an error at `ion`: `$.name(args, ion)`. */
+  abiAt(ion: number, name: string, ...args: (js.Expression | js.SpreadElement)[]): js.CallExpression & b.Mapped {
+    return b.at(this.abi(name, ...args, b.number(ion)), ion);
+  }
+
   /** A call that may suspend: `($t = call) === $S ? yield : $t`; just the call in a plain function. */
   mayWait(call: js.Expression): js.Expression {
     if (!this.isGenerator) return call;
@@ -179,8 +187,21 @@ export class FunctionContext {
       case "assign":
         return b.expressionStatement(b.assign(b.id(destination.name), value));
       case "return":
-        return b.returnValue(this.leave(value));
+        return this.returned(this.leave(value));
     }
+  }
+
+  /** `return value;`, from which a debugger steps on to the closing brace of the function. */
+  returned(value: js.Expression | null): js.ReturnStatement {
+    const statement: js.ReturnStatement & b.Mapped = b.returnValue(value);
+    statement.ionEnd = this.closingBrace;
+    return statement;
+  }
+
+  /** Where the function ends, if that is a brace. */
+  get closingBrace(): number {
+    const { node } = this.info;
+    return node.type !== "Program" && node.body.type === "BlockExpression" ? node.body.end - 1 : b.UNMAPPED;
   }
 
   /** What a counted plain function returns: the value, after it has left the call depth. */
@@ -212,7 +233,15 @@ export class FunctionContext {
 
   /** Lowers one Ion statement; its temporaries are free again afterwards. */
   statement(node: Statement): void {
-    this.scratch(() => this.module.lowering.statement(node, this));
+    this.step(node.start, () => this.scratch(() => this.module.lowering.statement(node, this)));
+  }
+
+  /** Lowers something that a debugger stops at once, at `start`. */
+  step(start: number, lower: () => void): void {
+    const { statements } = this.#block;
+    const mark = statements.length;
+    lower();
+    markStart(statements.slice(mark), start, (offset) => this.module.isOneLine(start, offset));
   }
 
   /** Lowers a branch that was taken, after which control leaves the labelled block. */

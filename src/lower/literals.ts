@@ -43,7 +43,7 @@ export function lowerList(node: ListExpression, ctx: FunctionContext): js.Expres
   );
   const elements = node.elements.map((element, index) =>
     element.type === "SpreadElement"
-      ? b.spread(ctx.abi("spreadList", values[index]!, b.number(node.start)))
+      ? b.spread(ctx.abiAt(node.start, "spreadList", values[index]!))
       : values[index]!,
   );
   return ctx.abi("list", b.array(elements));
@@ -60,7 +60,7 @@ export function lowerDict(node: DictExpression, ctx: FunctionContext): js.Expres
   const elements: (js.Expression | js.SpreadElement)[] = [];
   for (const entry of node.entries) {
     if (entry.type === "SpreadElement")
-      elements.push(b.spread(ctx.abi("spreadDict", values.shift()!, b.number(node.start))));
+      elements.push(b.spread(ctx.abiAt(node.start, "spreadDict", values.shift()!)));
     else elements.push(values.shift()!, values.shift()!);
   }
   return ctx.abi("dict", b.array(elements));
@@ -69,7 +69,7 @@ export function lowerDict(node: DictExpression, ctx: FunctionContext): js.Expres
 /** A bad key fails before its value is evaluated (4.1). */
 function lowerKey(key: Expression, start: number, ctx: FunctionContext): js.Expression {
   if (key.type === "StringLiteral") return b.string(key.value);
-  return ctx.abi("key", ctx.expression(key), b.number(start));
+  return ctx.abiAt(start, "key", ctx.expression(key));
 }
 
 /** The spreads come first wherever they stand, then the fields in order (4.1). */

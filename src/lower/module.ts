@@ -13,12 +13,14 @@ import type * as js from "estree";
 import type { ConcurrencyBackend } from "../../runtime/scheduler/manifest.ts";
 import type { LogLevel } from "../../runtime/stdlib/manifest.ts";
 import type { Analysis } from "../analyze/analysis.ts";
+import type { SourceFile } from "../source.ts";
 import type { Program } from "../syntax/ast.ts";
 import { lowerBody } from "./blocks.ts";
 import * as b from "./builders.ts";
 import { ModuleConstants } from "./constants.ts";
 import { FunctionContext, type ModuleContext } from "./context.ts";
 import { lowerExpression, lowerInto } from "./expressions.ts";
+import { withoutLastReturn } from "./functions.ts";
 import { exportName, NameTable } from "./names.ts";
 import { RETURN } from "./position.ts";
 import { lowerStatement } from "./statements.ts";
@@ -43,7 +45,10 @@ export interface ModuleMetadata {
 }
 
 /** The top level as a function of the runtime context. */
-export function lowerProgram(program: Program, analysis: Analysis, logCap: LogLevel = "trace"): js.FunctionExpression {
+export function lowerProgram(
+  { program, analysis, file }: { program: Program; analysis: Analysis; file: SourceFile },
+  logCap: LogLevel = "trace",
+): js.FunctionExpression {
   const { resolution } = analysis;
   const module: ModuleContext = {
     analysis,
@@ -51,10 +56,11 @@ export function lowerProgram(program: Program, analysis: Analysis, logCap: LogLe
     names: new NameTable(resolution.functions, resolution.bindings.values()),
     constants: new ModuleConstants(),
     lowering: { expression: lowerExpression, into: lowerInto, statement: lowerStatement },
+    isOneLine: (start, end) => file.isOneLine(start, end),
   };
   const isGenerator = analysis.suspension.suspending.has(resolution.main);
   const ctx = new FunctionContext(module, resolution.main, isGenerator ? "generator" : "plain");
-  const statements = ctx.block(() => lowerBody(ctx, program.body, RETURN));
+  const statements = withoutLastReturn(ctx.block(() => lowerBody(ctx, program.body, RETURN)));
   const strict: js.Directive = {
     type: "ExpressionStatement",
     expression: { type: "Literal", value: "use strict" },

@@ -40,8 +40,7 @@ export function lowerBinary(node: BinaryExpression, ctx: FunctionContext): js.Ex
   const [left, right] = ctx.operands([node.left, node.right]) as [js.Expression, js.Expression];
   const name = operatorName(node.operator);
   const canFail = node.operator !== "==" && node.operator !== "!=";
-  const call = ctx.abi(name, left, right, ...(canFail ? [b.number(node.start)] : []));
-  return b.at(call, node.start);
+  return canFail ? ctx.abiAt(node.start, name, left, right) : b.at(ctx.abi(name, left, right), node.start);
 }
 
 export function lowerUnary(node: UnaryExpression, ctx: FunctionContext): js.Expression {
@@ -99,15 +98,15 @@ export function lowerRange(node: RangeExpression, ctx: FunctionContext): js.Expr
  */
 export function lowerPropagate(node: PropagateExpression, ctx: FunctionContext): js.Expression {
   const result = ctx.store(ctx.expression(node.operand));
-  const test = ctx.abi("leaves", result, b.number(node.start));
+  const test = ctx.abiAt(node.start, "leaves", result);
   const exit = ctx.block(() => {
     if (ctx.tryDepth > 0) {
-      ctx.push(b.throwValue(ctx.abi("propagated", result, b.number(node.start))));
+      ctx.push(b.throwValue(ctx.abiAt(node.start, "propagated", result)));
       return;
     }
     joinNurseries(ctx, 0, "cancelNursery");
     ctx.finish(result, { type: "return" });
   });
-  ctx.push(b.at(b.ifElse(test, exit), node.start));
+  ctx.push(b.ifElse(test, exit));
   return b.member(result, "value");
 }

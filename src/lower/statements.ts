@@ -50,7 +50,7 @@ function lowerLet(node: LetStatement, ctx: FunctionContext): void {
   let value = ctx.expression(node.init);
   if (node.annotation !== null) {
     const { name, text } = node.annotation;
-    value = ctx.abi("checkType", value, b.string(name), b.string(text), b.number(node.start));
+    value = ctx.abiAt(node.start, "checkType", value, b.string(name), b.string(text));
   }
   bindIrrefutable(ctx, node.pattern, value, node.start);
 }
@@ -74,21 +74,20 @@ function lowerReturn(node: ReturnStatement, ctx: FunctionContext): void {
 /** Imports are bound one by one, so that an unknown name fails after the earlier ones were bound (4.12). */
 function lowerUse(node: UseStatement, ctx: FunctionContext): void {
   const head = node.path[0]!;
-  const start = b.number(node.start);
   const module = memberChain(ctx, readName(ctx, head, head.name, node.start), node.path.slice(1), node.start);
   const { resolution } = ctx.module.analysis;
   if (node.items === null) {
     const glob = resolution.globs.get(node);
-    const imported = ctx.abi("useAll", module, b.boolean(ctx.info.isMain), start);
+    const imported = ctx.abiAt(node.start, "useAll", module, b.boolean(ctx.info.isMain));
     if (glob === undefined) return ctx.push(b.at(b.expressionStatement(imported), node.start));
     ctx.push(b.at(b.declare("const", b.id(glob.jsName), imported), node.start));
     return;
   }
   if (node.items.length === 0)
-    return ctx.push(b.at(b.expressionStatement(ctx.abi("useNone", module, start)), node.start));
+    return ctx.push(b.at(b.expressionStatement(ctx.abiAt(node.start, "useNone", module)), node.start));
   const source = node.items.length > 1 ? ctx.stable(module) : module;
   for (const item of node.items) {
-    bind(ctx, resolution.bindings.get(item)!, ctx.abi("member", source, b.string(item.name.name), start), node.start);
+    bind(ctx, resolution.bindings.get(item)!, ctx.abiAt(node.start, "member", source, b.string(item.name.name)), node.start);
   }
 }
 
@@ -107,7 +106,7 @@ function lowerAssign(node: AssignStatement, ctx: FunctionContext): void {
   if (object.type !== "Identifier") {
     const kind = target.type === "IndexExpression" ? "index" : "field";
     return ctx.push(
-      b.at(b.expressionStatement(ctx.abi("refuseTarget", b.string(kind), b.number(node.start))), node.start),
+      b.at(b.expressionStatement(ctx.abiAt(node.start, "refuseTarget", b.string(kind))), node.start),
     );
   }
   const [container, key] = ctx.inOrder([
@@ -115,14 +114,13 @@ function lowerAssign(node: AssignStatement, ctx: FunctionContext): void {
     () => (target.type === "IndexExpression" ? ctx.expression(target.index) : b.string(target.field.name)),
   ]) as [js.Expression, js.Expression];
   const [read, write] = target.type === "IndexExpression" ? ["index", "setIndex"] : ["field", "setField"];
-  const start = b.number(node.start);
   if (node.operator === "=") {
-    const updated = ctx.abi(write, container, key, stored, start);
+    const updated = ctx.abiAt(node.start, write, container, key, stored);
     return assignName(ctx, object, object.name, updated, node.start);
   }
   const [subject, index] = [ctx.stable(container), ctx.stable(key)];
-  const changed = compound(ctx, node, ctx.abi(read, subject, index, start), stored);
-  assignName(ctx, object, object.name, ctx.abi(write, subject, index, changed, start), node.start);
+  const changed = compound(ctx, node, ctx.abiAt(node.start, read, subject, index), stored);
+  assignName(ctx, object, object.name, ctx.abiAt(node.start, write, subject, index, changed), node.start);
 }
 
 function compound(
@@ -132,5 +130,5 @@ function compound(
   right: js.Expression,
 ): js.Expression {
   const operator = node.operator.slice(0, -1) as "+" | "-" | "*" | "/";
-  return b.at(ctx.abi(operatorName(operator), left, right, b.number(node.start)), node.start);
+  return ctx.abiAt(node.start, operatorName(operator), left, right);
 }

@@ -32,11 +32,11 @@ function readReference(ctx: FunctionContext, reference: Reference, name: string,
     case "late": {
       const candidates = [readSlot(ctx, reference.slot)];
       if (reference.capture !== null) candidates.unshift(b.id(ctx.module.names.ofCapture(reference.capture)));
-      return ctx.abi("late", ctx.module.constants.global(name), b.number(start), ...candidates);
+      return b.at(ctx.abi("late", ctx.module.constants.global(name), b.number(start), ...candidates), start);
     }
     case "global": {
       const method = ctx.info.isMain ? "get" : "captured";
-      return b.call(b.member(ctx.module.constants.global(name), method), [b.number(start)]);
+      return b.at(b.call(b.member(ctx.module.constants.global(name), method), [b.number(start)]), start);
     }
   }
 }
@@ -70,7 +70,7 @@ export function memberChain(
   start: number,
 ): js.Expression {
   return members.reduce((object, member, index) => {
-    const value = ctx.abi("member", object, b.string(member.name), b.number(start));
+    const value = ctx.abiAt(start, "member", object, b.string(member.name));
     return (index + 1) % LONGEST_PATH === 0 ? ctx.store(value) : value;
   }, head);
 }
@@ -122,7 +122,7 @@ export function assignName(ctx: FunctionContext, node: Node, name: string, value
   const reference = ctx.module.analysis.resolution.references.get(node)!;
   if (reference.type === "global") {
     const method = ctx.info.isMain ? "assignGlobal" : "assignOuter";
-    ctx.push(statement(ctx.abi(method, ctx.module.constants.global(name), value, b.number(start)), start));
+    ctx.push(statement(ctx.abiAt(start, method, ctx.module.constants.global(name), value), start));
     return;
   }
   if (reference.type === "binding" && reference.binding.isMutable) {
@@ -132,7 +132,7 @@ export function assignName(ctx: FunctionContext, node: Node, name: string, value
     return;
   }
   ctx.finish(value, { type: "discard" });
-  ctx.push(statement(ctx.abi("refuseAssignment", b.string(name), b.number(start)), start));
+  ctx.push(statement(ctx.abiAt(start, "refuseAssignment", b.string(name)), start));
 }
 
 function statement(expression: js.Expression, ion: number): js.Statement {

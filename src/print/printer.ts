@@ -5,7 +5,7 @@
  */
 import { GENERATOR, generate, type State } from "astring";
 import type * as js from "estree";
-import type { Mapped, PureCall } from "../lower/builders.ts";
+import { type Mapped, type PureCall, UNMAPPED } from "../lower/builders.ts";
 import { MappedOutput, type MappingSink } from "./mapped-output.ts";
 
 type NodePrinter = (this: NodePrinters, node: js.Node, state: State) => void;
@@ -22,11 +22,27 @@ const standardPrinters = GENERATOR as unknown as NodePrinters;
 
 const plainPrinters: NodePrinters = {
   ...standardPrinters,
+  FunctionDeclaration: printFunction,
+  FunctionExpression: printFunction,
   CallExpression(node, state) {
     if ((node as Partial<PureCall>).isPure) state.write("/* @__PURE__ */ ");
     standardPrinters.CallExpression!.call(this, node, state);
   },
 };
+
+/** As the standard one, but the name is a node of its own, which has a position. */
+function printFunction(this: NodePrinters, node: js.Node, state: State): void {
+  const { id, params, body, generator } = node as js.FunctionDeclaration | js.FunctionExpression;
+  state.write(generator === true ? "function* " : "function ");
+  if (id != null) this.Identifier!(id, state);
+  state.write("(");
+  params.forEach((param, index) => {
+    if (index > 0) state.write(", ");
+    this[param.type]!(param, state);
+  });
+  state.write(") ");
+  this.BlockStatement!(body, state);
+}
 
 const markedPrinters: NodePrinters = Object.fromEntries(
   Object.entries(plainPrinters).map(([type, printNode]) => [
@@ -37,12 +53,19 @@ const markedPrinters: NodePrinters = Object.fromEntries(
 
 function mark(printNode: NodePrinter): NodePrinter {
   return function (node, state) {
-    const { ion, ionName } = node as js.Node & Mapped;
-    if (ion === undefined) return printNode.call(this, node, state);
+    const { ion = defaultPosition(node), ionName, ionEnd } = node as js.Node & Mapped;
     const output = state.output as unknown as MappedOutput;
+    if (ion === undefined) return printNode.call(this, node, state);
     const outer = output.ion;
-    output.moveTo(ion, ionName);
+    output.enter(ion, ionName);
     printNode.call(this, node, state);
-    output.moveTo(outer);
+    if (ionEnd !== undefined) output.markEnd(ionEnd, node.type === "BlockStatement" ? 1 : 0);
+    output.leave(outer);
   };
+}
+
+/** A statement that belongs to no Ion construct is none of the construct around it either; a block is only its braces. */
+function defaultPosition({ type }: js.Node): number | undefined {
+  const isOwnStatement = type.endsWith("Statement") || type === "VariableDeclaration";
+  return isOwnStatement && type !== "BlockStatement" ? UNMAPPED : undefined;
 }

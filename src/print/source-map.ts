@@ -7,9 +7,9 @@ import type { MappingSink } from "./mapped-output.ts";
 /** A version 3 source map; `toString` is its JSON, `toUrl` a data URL. */
 export class SourceMap {
   readonly version: number;
-  readonly file: string | undefined;
+  readonly file?: string;
   readonly sources: string[];
-  readonly sourcesContent: string[] | undefined;
+  readonly sourcesContent?: string[];
   readonly names: string[];
   readonly mappings: string;
 

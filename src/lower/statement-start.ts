@@ -1,0 +1,32 @@
+/**
+ * Where debuggers stop (embedding 2.11). In come the JavaScript statements that one Ion statement became; the first one
+ * gets the position of the Ion statement, and no other one the same: so a breakpoint is hit, and a step stops, once.
+ * What else the lowering made of it keeps the position of a statement of its own (a branch, an inner block) or none.
+ */
+import type * as js from "estree";
+import * as b from "./builders.ts";
+
+const LOOPS: ReadonlySet<js.Node["type"]> = new Set<js.Node["type"]>(["WhileStatement", "ForStatement"]);
+
+/** `isOnLine` tells whether another offset is on the line of `start`. */
+export function markStart(
+  statements: readonly (js.Statement & b.Mapped)[],
+  start: number,
+  isOnLine: (offset: number) => boolean,
+): void {
+  let isStarted = false;
+  for (const statement of statements) {
+    if (isLoop(statement)) return;
+    const { ion = b.UNMAPPED } = statement;
+    if (isStarted) {
+      if (ion === start) statement.ion = b.UNMAPPED;
+    } else if (statement.type !== "BlockStatement" && (ion === b.UNMAPPED || isOnLine(ion))) {
+      statement.ion = start;
+      isStarted = true;
+    }
+  }
+}
+
+function isLoop(statement: js.Statement): boolean {
+  return LOOPS.has(statement.type) || (statement.type === "LabeledStatement" && LOOPS.has(statement.body.type));
+}

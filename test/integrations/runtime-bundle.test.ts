@@ -1,0 +1,89 @@
+/**
+ * What a compiled module brings into a bundle (embedding 2.1 D2, D3; 2.11 requirement 5): no compiler, nothing of Node
+ * where there is none, and how much it is.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { type BuildOptions, build, type Metafile } from "esbuild";
+import { describe, expect, test } from "vitest";
+import ion from "../../src/integrations/esbuild.ts";
+import { ScratchProject } from "../kit/scratch-project.ts";
+import { REPOSITORY } from "../kit/source-files.ts";
+
+/** Minified and compressed, in bytes. Grows only with a reason. */
+const MOST_BYTES = 70_000;
+
+const project = new ScratchProject({
+  "app.js": 'import { total } from "./app.ion"; console.log(await total([1, 2]));',
+  "app.ion": "fn total(xs) { xs.fold(0, |a, b| a + b) }",
+  "types.js": 'import { IonError } from "ionlang/runtime"; console.log(1);',
+});
+
+async function bundle(entry: string, options: BuildOptions = {}): Promise<{ code: string; metafile: Metafile }> {
+  const { outputFiles, metafile } = await build({
+    entryPoints: [project.path(entry)],
+    absWorkingDir: project.folder,
+    bundle: true,
+    write: false,
+    metafile: true,
+    minify: true,
+    format: "esm",
+    plugins: [ion()],
+    ...options,
+  });
+  return { code: outputFiles![0]!.text, metafile: metafile! };
+}
+
+describe("a bundle of a compiled module", () => {
+  test("has the runtime and nothing else of the package", async () => {
+    const { metafile } = await bundle("app.js");
+    const foreign = Object.keys(metafile.inputs).filter((path) => !/\/dist\/runtime\//.test(path));
+    expect(foreign.sort()).toEqual(["app.ion", "app.js"]);
+  });
+
+  test("imports nothing of Node for a browser, and the platform of Node for Node", async () => {
+    const browser = await bundle("app.js");
+    const node = await bundle("app.js", { platform: "node" });
+    const importsOf = ({ metafile }: { metafile: Metafile }): string[] =>
+      Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
+    expect(importsOf(browser)).toEqual([]);
+    expect(importsOf(node)).toContain("node:fs");
+    expect(browser.code).not.toContain("node:");
+  });
+
+  test("runs", async () => {
+    const { code } = await bundle("app.js");
+    project.write({ "dist/app.mjs": code });
+    expect(await project.runToEnd("node", ["dist/app.mjs"])).toBe("3\n");
+  });
+
+  test("what is not used of the runtime is left out", async () => {
+    const { code } = await bundle("types.js");
+    expect(code).toBe("console.log(1);\n");
+  });
+
+  test(`the runtime is at most ${MOST_BYTES} bytes, minified and compressed`, async () => {
+    const { code } = await bundle("app.js");
+    expect(gzipSync(code, { level: 9 }).length).toBeLessThan(MOST_BYTES);
+  });
+});
+
+describe("embedding 2.11, requirement 5: the maps of the package", () => {
+  const maps = readdirSync(`${REPOSITORY}dist`, { recursive: true, encoding: "utf8" }).filter((file) =>
+    file.endsWith(".map"),
+  );
+
+  test("the runtime and its standalone copy have some", () => {
+    expect(maps).toContain("runtime/index.js.map");
+    expect(maps).toContain("runtime/standalone/ion-runtime.mjs.map");
+  });
+
+  test("each tells debuggers to ignore all its sources", () => {
+    const incomplete = maps.filter((file) => {
+      const map = JSON.parse(readFileSync(`${REPOSITORY}dist/${file}`, "utf8"));
+      const all = JSON.stringify(map.sources.map((_: unknown, index: number) => index));
+      return JSON.stringify(map.ignoreList) !== all || JSON.stringify(map.x_google_ignoreList) !== all;
+    });
+    expect(incomplete).toEqual([]);
+  });
+});
