@@ -21,14 +21,13 @@ import type { IonValue } from "../host/ion-value.ts";
 import { misuse, requireName } from "../host/misuse.ts";
 import { createModuleValue, Module, type ModuleMembers, moduleFrom } from "../host/module.ts";
 import { readRegistration } from "../host/registration.ts";
-import type { HostSignature } from "../host/signature.ts";
+import type { AsyncCallbackOf, CallbackOf, HostSignature } from "../host/signature.ts";
 import type {
   AsyncHostCallback,
   CallAsyncOptions,
   CallOptions,
   EngineHandle,
   HostCallback,
-  HostContext,
   IonInput,
   IonOutput,
   Untyped,
@@ -219,22 +218,14 @@ export class EngineCore implements Disposable {
 
   /** A function of the host that answers at once; registering a name again replaces it, builtins included. */
   registerFn(name: string, callback: HostCallback): this;
-  registerFn<A extends readonly unknown[], R>(
-    name: string,
-    signature: HostSignature<A, R>,
-    callback: (...args: A) => R,
-  ): this;
+  registerFn<S extends HostSignature>(name: string, signature: S, callback: CallbackOf<S>): this;
   registerFn(...given: readonly unknown[]): this {
     return this.#register(given, false);
   }
 
   /** A function of the host that may wait; it gets its context first. */
   registerAsyncFn(name: string, callback: AsyncHostCallback): this;
-  registerAsyncFn<A extends readonly unknown[], R>(
-    name: string,
-    signature: HostSignature<A, R>,
-    callback: (context: HostContext, ...args: A) => R | PromiseLike<R>,
-  ): this;
+  registerAsyncFn<S extends HostSignature>(name: string, signature: S, callback: AsyncCallbackOf<S>): this;
   registerAsyncFn(...given: readonly unknown[]): this {
     return this.#register(given, true);
   }

@@ -10,8 +10,8 @@ import { originalOf } from "./live-objects.ts";
 import type { Marshaller } from "./marshaller.ts";
 import { misuse, requireName } from "./misuse.ts";
 import { readRegistration } from "./registration.ts";
-import type { HostSignature } from "./signature.ts";
-import type { AsyncHostCallback, HostCallback, HostContext, IonInput } from "./types.ts";
+import type { AsyncCallbackOf, CallbackOf, HostSignature } from "./signature.ts";
+import type { AsyncHostCallback, HostCallback, IonInput } from "./types.ts";
 
 /** A plain object tree: functions, constants, and nested objects as submodules. */
 export interface ModuleMembers {
@@ -49,22 +49,14 @@ export class Module {
   }
 
   registerFn(name: string, callback: HostCallback): this;
-  registerFn<A extends readonly unknown[], R>(
-    name: string,
-    signature: HostSignature<A, R>,
-    callback: (...args: A) => R,
-  ): this;
+  registerFn<S extends HostSignature>(name: string, signature: S, callback: CallbackOf<S>): this;
   registerFn(...given: readonly unknown[]): this {
     const { name, signature, callback } = readRegistration(given, false);
     return this.#add(name, { type: "function", isAsync: false, signature, callback });
   }
 
   registerAsyncFn(name: string, callback: AsyncHostCallback): this;
-  registerAsyncFn<A extends readonly unknown[], R>(
-    name: string,
-    signature: HostSignature<A, R>,
-    callback: (context: HostContext, ...args: A) => R | PromiseLike<R>,
-  ): this;
+  registerAsyncFn<S extends HostSignature>(name: string, signature: S, callback: AsyncCallbackOf<S>): this;
   registerAsyncFn(...given: readonly unknown[]): this {
     const { name, signature, callback } = readRegistration(given, true);
     return this.#add(name, { type: "function", isAsync: true, signature, callback });

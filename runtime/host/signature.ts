@@ -5,7 +5,7 @@
 import type { ParameterKind } from "../values/function.ts";
 import { type Codec, codecOf, type IonType } from "./codec.ts";
 import { misuse, requireName } from "./misuse.ts";
-import type { Untyped } from "./types.ts";
+import type { HostContext, Untyped } from "./types.ts";
 
 export interface HostParameter {
   readonly name: string;
@@ -94,6 +94,13 @@ export class HostSignature<A extends readonly unknown[] = readonly unknown[], R 
     }
   }
 }
+
+/** The function that a signature describes; it may leave out parameters that it does not need. */
+export type CallbackOf<S extends HostSignature> = S extends HostSignature<infer A, infer R> ? (...args: A) => R : never;
+
+/** The same for an asynchronous function, which gets its context first. */
+export type AsyncCallbackOf<S extends HostSignature> =
+  S extends HostSignature<infer A, infer R> ? (context: HostContext, ...args: A) => R | PromiseLike<R> : never;
 
 /** An empty signature. */
 export function sig(): HostSignature<[], unknown> {

@@ -95,10 +95,10 @@ function lowerLongIf(node: IfExpression, destination: Destination, ctx: Function
 }
 
 export function lowerIfLet(node: IfLetExpression, destination: Destination, ctx: FunctionContext): void {
-  const subject = ctx.stable(ctx.expression(node.subject));
+  const [subject, head] = lowerSubject(ctx, node);
   const test = patternTest(ctx, node.pattern, subject) ?? b.boolean(true);
   const consequent = ctx.block(() => {
-    bindPattern(ctx, node.pattern, subject, node.pattern.start);
+    bindPattern(ctx, node.pattern, subject);
     ctx.scratch(() => lowerBody(ctx, node.consequent.body, destination));
   });
   const { alternate } = node;
@@ -106,7 +106,14 @@ export function lowerIfLet(node: IfLetExpression, destination: Destination, ctx:
     if (alternate === null) deliverUnit(ctx, destination);
     else ctx.scratch(() => lowerBody(ctx, alternate.body, destination));
   });
-  ctx.push(b.at(b.ifElse(test, consequent, otherwise.length === 0 ? null : otherwise), node.start));
+  ctx.push(b.at(b.ifElse(test, consequent, otherwise.length === 0 ? null : otherwise), head));
+}
+
+/** The subject, and the position of the statement that tests it: none if the subject's evaluation is the first step. */
+function lowerSubject(ctx: FunctionContext, node: IfLetExpression | MatchExpression): [js.Expression, number] {
+  const value = ctx.expression(node.subject);
+  const subject = ctx.stable(value);
+  return [subject, subject === value ? node.start : b.UNMAPPED];
 }
 
 /**
@@ -114,18 +121,40 @@ export function lowerIfLet(node: IfLetExpression, destination: Destination, ctx:
  * labelled block when it is taken.
  */
 export function lowerMatch(node: MatchExpression, destination: Destination, ctx: FunctionContext): void {
-  const subject = ctx.stable(ctx.expression(node.subject));
+  const [subject, head] = lowerSubject(ctx, node);
   const { arms } = node;
-  if (arms.length > b.LONGEST_ELSE_CHAIN || arms.some((arm) => arm.guard !== null)) {
-    return lowerMatchByArms(node, subject, destination, ctx);
-  }
-  let chain: js.Statement[] = [noMatch(ctx, node.start)];
-  for (const arm of node.arms.toReversed()) {
-    const body = armBody(ctx, arm, subject, destination);
-    const test = patternTest(ctx, arm.pattern, subject);
-    chain = test === null ? [b.block(body)] : [b.at(b.ifElse(test, body, chain), arm.start)];
-  }
-  ctx.push(...chain);
+  const isLong = arms.length > b.LONGEST_ELSE_CHAIN || arms.some((arm) => arm.guard !== null);
+  const lower = isLong ? lowerMatchByArms : lowerMatchAsChain;
+  ctx.push(atHead(lower(node, subject, destination, ctx), head));
+}
+
+/** Stepping goes from the head to the arm that is taken: the tests in between are no steps. */
+function atHead(statement: js.Statement, head: number): js.Statement {
+  return statement.type === "BlockStatement" ? statement : b.at(statement, head);
+}
+
+function lowerMatchAsChain(
+  node: MatchExpression,
+  subject: js.Expression,
+  destination: Destination,
+  ctx: FunctionContext,
+): js.Statement {
+  return node.arms.reduceRight<js.Statement>(
+    (otherwise, arm) => armStatement(ctx, arm, subject, armBody(ctx, arm, subject, destination), [otherwise]),
+    noMatch(ctx, node.start),
+  );
+}
+
+function armStatement(
+  ctx: FunctionContext,
+  arm: MatchArm,
+  subject: js.Expression,
+  statements: js.Statement[],
+  otherwise: js.Statement[] | null,
+): js.Statement {
+  const body = b.at(b.block(statements), arm.start);
+  const test = patternTest(ctx, arm.pattern, subject);
+  return test === null ? body : b.branch(test, body, otherwise);
 }
 
 function armBody(
@@ -135,7 +164,7 @@ function armBody(
   destination: Destination,
 ): js.Statement[] {
   return ctx.block(() => {
-    bindPattern(ctx, arm.pattern, subject, arm.pattern.start);
+    bindPattern(ctx, arm.pattern, subject);
     ctx.scratch(() => ctx.into(arm.body, destination));
   });
 }
@@ -145,13 +174,13 @@ function lowerMatchByArms(
   subject: js.Expression,
   destination: Destination,
   ctx: FunctionContext,
-): void {
+): js.Statement {
   const label = ctx.label("match");
   const body = ctx.block(() => {
     for (const arm of node.arms) lowerArm(ctx, arm, subject, destination, label);
     ctx.push(noMatch(ctx, node.start));
   });
-  ctx.push(b.labeled(label, b.block(body)));
+  return b.labeled(label, b.block(body));
 }
 
 function lowerArm(
@@ -162,14 +191,13 @@ function lowerArm(
   label: string,
 ): void {
   const body = ctx.block(() => {
-    bindPattern(ctx, arm.pattern, subject, arm.pattern.start);
+    bindPattern(ctx, arm.pattern, subject);
     const take = () => ctx.leaveAfter(label, () => ctx.into(arm.body, destination));
     if (arm.guard === null) return take();
     const guard = condition(ctx, arm.guard);
     ctx.push(b.at(b.ifElse(guard, ctx.block(take)), arm.guard.start));
   });
-  const test = patternTest(ctx, arm.pattern, subject);
-  ctx.push(test === null ? b.block(body) : b.at(b.ifElse(test, body), arm.start));
+  ctx.push(armStatement(ctx, arm, subject, body, null));
 }
 
 /** `$.caught` passes on what Ion code cannot catch and answers the message of everything else. */

@@ -183,18 +183,23 @@ export function ifElse(
   consequent: js.Statement[],
   alternate: js.Statement[] | null = null,
 ): js.IfStatement & Mapped {
-  return {
-    type: "IfStatement",
-    test,
-    consequent: block(consequent),
-    alternate: alternate === null ? null : chainElse(alternate),
-  };
+  return branch(test, block(consequent), alternate);
 }
 
-/** `else if` is printed flat when the alternative is nothing but another `if`. */
+/** As `ifElse`, with a block that exists already. */
+export function branch(
+  test: js.Expression,
+  consequent: js.BlockStatement,
+  alternate: js.Statement[] | null,
+): js.IfStatement & Mapped {
+  return { type: "IfStatement", test, consequent, alternate: alternate === null ? null : chainElse(alternate) };
+}
+
+/** `else if` and `else` are printed flat when the alternative is nothing but another `if` or a block. */
 function chainElse(alternate: js.Statement[]): js.Statement {
-  const only = alternate[0];
-  return alternate.length === 1 && only?.type === "IfStatement" ? only : block(alternate);
+  const [only] = alternate;
+  const isFlat = alternate.length === 1 && (only!.type === "IfStatement" || only!.type === "BlockStatement");
+  return isFlat ? only! : block(alternate);
 }
 
 export function whileLoop(test: js.Expression, body: js.Statement[]): js.WhileStatement & Mapped {

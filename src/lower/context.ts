@@ -133,10 +133,10 @@ export class FunctionContext {
     this.#block.statements.splice(mark, 0, ...stores);
   }
 
-  /** Stores the expression now and answers something that may be read any number of times. */
-  store(value: js.Expression): js.Identifier {
+  /** Stores the expression now, as a step at `ion`, and answers something that may be read any number of times. */
+  store(value: js.Expression, ion = b.UNMAPPED): js.Identifier {
     const name = this.temporary();
-    this.push(b.expressionStatement(b.assign(b.id(name), value)));
+    this.push(b.at(b.expressionStatement(b.assign(b.id(name), value)), ion));
     return b.id(name);
   }
 

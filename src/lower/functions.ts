@@ -32,7 +32,7 @@ type FunctionNode = FnDeclaration | LambdaExpression;
 export function lowerNamedFunction(ctx: FunctionContext, info: FunctionInfo, start: number): void {
   const binding = info.binding!;
   const name = ctx.module.names.ofFunction(binding);
-  for (const copy of captureCopies(ctx, info)) ctx.push(b.at(b.expressionStatement(copy), b.UNMAPPED));
+  for (const copy of captureCopies(ctx, info)) ctx.push(b.expressionStatement(copy));
   const node = info.node as FunctionNode;
   const declare = (jsName: string, mode: FunctionMode) => {
     const { params, body } = lowerFunction(ctx, info, mode, b.id(twinName(name)));
@@ -46,7 +46,7 @@ export function lowerNamedFunction(ctx: FunctionContext, info: FunctionInfo, sta
   const value = functionValue(ctx, info, b.id(name), hasTwin ? b.id(twinName(name)) : null);
   const variable = valueName(ctx, binding);
   if (!sharesVariable(binding)) return bind(ctx, binding, value, start, variable);
-  ctx.push(b.at(b.declare("const", b.id(variable), value), start));
+  ctx.push(b.declare("const", b.id(variable), value));
   bind(ctx, binding, b.id(variable), start);
 }
 
@@ -127,7 +127,8 @@ function lowerFunction(
   const { bindings } = ctx.module.analysis.resolution;
   const params: js.Pattern[] = node.params.map((parameter) => {
     const binding = bindings.get(parameter)!;
-    return b.at(b.id(ctx.module.names.ofBinding(binding)), parameter.name.start, binding.name);
+    const name = ctx.module.names.ofBinding(binding);
+    return name === binding.name ? b.id(name) : b.at(b.id(name), parameter.name.start, binding.name);
   });
   const isCounted = mode === "plain" && needsTwin(ctx, info);
   const statements = ctx.block(() => {
@@ -155,7 +156,7 @@ function countedEntry(
   const overflow = ctx.abi("deepen", b.call(twin, [...params] as js.Expression[]), b.id("$at"));
   const entry = [b.ifElse(b.binary(">", depth, constants.machine("ceiling")), [b.returnValue(overflow)])];
   if (analysis.suspension.branching.has(info)) entry.push(deadlineCheck(ctx));
-  return entry.map((statement) => b.at(statement, b.UNMAPPED));
+  return entry;
 }
 
 /** Recursion that branches can run for exponential time: it looks at the deadlines once a slice. */
@@ -171,7 +172,7 @@ function lowerDefault(ctx: FunctionContext, parameter: Parameter): void {
   const variable = b.id(ctx.module.names.ofBinding(binding));
   const { default: value } = parameter;
   const assignment = ctx.block(() => ctx.into(value, { type: "assign", name: variable.name }));
-  ctx.push(b.at(b.ifElse(b.binary("===", variable, b.member(b.id("$"), "missing")), assignment), value.start));
+  ctx.push(b.ifElse(b.binary("===", variable, b.member(b.id("$"), "missing")), assignment));
 }
 
 function lowerFunctionBody(ctx: FunctionContext, info: FunctionInfo): void {
@@ -179,14 +180,14 @@ function lowerFunctionBody(ctx: FunctionContext, info: FunctionInfo): void {
   const lower = () => (body.type === "BlockExpression" ? lowerBody(ctx, body.body, RETURN) : ctx.into(body, RETURN));
   if (ctx.module.analysis.callGraph.facts.get(info)!.selfTailCalls.size === 0) return lower();
   const loop = ctx.block(() => {
-    ctx.push(ctx.mode === "plain" ? b.at(deadlineCheck(ctx), b.UNMAPPED) : sliceCheck(ctx));
+    ctx.push(ctx.mode === "plain" ? deadlineCheck(ctx) : sliceCheck(ctx));
     lower();
   });
   ctx.push(b.labeled(TAIL_LABEL, b.forever(loop)));
 }
 
 /** The unit result at the very end of a function needs no `return`. */
-function withoutLastReturn(statements: js.Statement[]): js.Statement[] {
+export function withoutLastReturn(statements: js.Statement[]): js.Statement[] {
   const last = statements.at(-1);
   return last?.type === "ReturnStatement" && last.argument == null ? statements.slice(0, -1) : statements;
 }

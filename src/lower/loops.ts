@@ -25,7 +25,7 @@ import { type Destination, DISCARD } from "./position.ts";
 /** `if (--$m.budget < 0 && $.sliceEnd()) yield;` */
 export function sliceCheck(ctx: FunctionContext): js.Statement {
   const test = b.logical("&&", b.binary("<", budgetStep(ctx), b.number(0)), ctx.abi("sliceEnd"));
-  return b.at(b.ifElse(test, [b.expressionStatement(b.yieldNothing())]), b.UNMAPPED);
+  return b.ifElse(test, [b.expressionStatement(b.yieldNothing())]);
 }
 
 /** `--$m.budget` */
@@ -49,11 +49,11 @@ function iterationCheck(ctx: FunctionContext): js.Statement[] {
  */
 function countedCheck(ctx: FunctionContext, counter: js.Identifier, start: number): js.Statement {
   const { constants } = ctx.module;
-  const count = b.assign(counter, ctx.abi("countIteration", counter, b.number(start)));
+  const count = b.assign(counter, ctx.abiAt(start, "countIteration", counter));
   const isUsedUp = b.binary("<", constants.machine("budget"), b.number(0));
   const pause = b.ifElse(b.logical("&&", isUsedUp, ctx.abi("sliceEnd")), [b.expressionStatement(b.yieldNothing())]);
   const test = b.binary("<", budgetStep(ctx), constants.machine("budgetFloor"));
-  return b.at(b.ifElse(test, [b.expressionStatement(count), pause]), b.UNMAPPED);
+  return b.ifElse(test, [b.expressionStatement(count), pause]);
 }
 
 function startCounter(ctx: FunctionContext): js.Identifier {
@@ -77,9 +77,9 @@ function inLoop(
     isUsed: false,
   };
   ctx.loops.push(frame);
-  const loop = makeLoop();
+  const loop = b.at(makeLoop(), start);
   ctx.loops.pop();
-  ctx.push(b.at(frame.isUsed ? b.labeled(jsLabel, loop) : loop, start));
+  ctx.push(frame.isUsed ? b.at(b.labeled(jsLabel, loop), start) : loop);
 }
 
 /** The Ion label where JavaScript allows it: an inner label may not repeat an outer one there. */
@@ -127,7 +127,7 @@ function iterate(ctx: FunctionContext, source: Expression, start: number, use: (
   if (source.type === "RangeExpression") {
     const [from, to] = ctx.operands([source.from, source.to]) as [js.Expression, js.Expression];
     const next = ctx.store(from);
-    const end = ctx.store(ctx.abi("rangeEnd", next, to, b.boolean(source.inclusive), b.number(source.start)));
+    const end = ctx.store(ctx.abiAt(source.start, "rangeEnd", next, to, b.boolean(source.inclusive)), start);
     return use((body) => {
       const item = b.id(ctx.temporary());
       const statements = ctx.block(() => {
@@ -139,7 +139,7 @@ function iterate(ctx: FunctionContext, source: Expression, start: number, use: (
       return b.whileLoop(b.binary("<", next, end), statements);
     });
   }
-  const cursor = ctx.store(b.at(ctx.abi("cursor", ctx.expression(source), b.number(start)), start));
+  const cursor = ctx.store(ctx.abiAt(start, "cursor", ctx.expression(source)), start);
   use((body) => {
     const statements = ctx.block(() => {
       ctx.push(...iterationCheck(ctx));
@@ -157,15 +157,17 @@ export function lowerWhile(node: WhileStatement, ctx: FunctionContext): void {
     DISCARD,
     () => {
       let test: js.Expression | null = null;
-      const before = ctx.block(() => {
-        test = condition(ctx, node.test);
-      });
+      const before = ctx.block(() =>
+        ctx.step(node.start, () => {
+          test = condition(ctx, node.test);
+        }),
+      );
       const body = ctx.block(() => {
         ctx.push(countedCheck(ctx, counter, node.start));
         lowerBody(ctx, node.body.body, DISCARD);
       });
       if (before.length === 0) return b.whileLoop(test!, body);
-      return b.forever([...before, b.at(b.ifElse(b.not(test!), [b.breakTo(null)]), node.test.start), b.block(body)]);
+      return b.forever([...before, b.ifElse(b.not(test!), [b.breakTo(null)]), b.block(body)]);
     },
     node.start,
   );
@@ -180,11 +182,11 @@ export function lowerWhileLet(node: WhileLetStatement, ctx: FunctionContext): vo
     () =>
       b.forever(
         ctx.block(() => {
-          const subject = ctx.store(ctx.expression(node.subject));
+          const subject = ctx.store(ctx.expression(node.subject), node.start);
           const test = patternTest(ctx, node.pattern, subject);
-          if (test !== null) ctx.push(b.at(b.ifElse(b.not(test), [b.breakTo(null)]), node.subject.start));
+          if (test !== null) ctx.push(b.ifElse(b.not(test), [b.breakTo(null)]));
           ctx.push(countedCheck(ctx, counter, node.start));
-          bindPattern(ctx, node.pattern, subject, node.pattern.start);
+          bindPattern(ctx, node.pattern, subject);
           blockBody(ctx, node.body);
         }),
       ),
@@ -202,7 +204,7 @@ export function lowerLoop(node: LoopExpression, destination: Destination, ctx: F
     () =>
       b.forever(
         ctx.block(() => {
-          ctx.push(countedCheck(ctx, counter, node.start));
+          ctx.push(b.at(countedCheck(ctx, counter, node.start), node.start));
           lowerBody(ctx, node.body.body, DISCARD);
         }),
       ),
@@ -268,7 +270,7 @@ export function lowerDictComprehension(node: DictComprehension, ctx: FunctionCon
     () => ctx.push(b.expressionStatement(b.assign(entries, b.array([])))),
     () => {
       const [key, value] = ctx.inOrder([
-        () => ctx.abi("comprehensionKey", ctx.expression(node.key), b.number(node.start)),
+        () => ctx.abiAt(node.start, "comprehensionKey", ctx.expression(node.key)),
         () => ctx.expression(node.value),
       ]) as [js.Expression, js.Expression];
       ctx.push(b.expressionStatement(b.call(b.member(entries, "push"), [key, value])));
@@ -299,6 +301,6 @@ function comprehend(
       ctx.push(b.ifElse(test, ctx.block(produce)));
     });
     ctx.loops.pop();
-    ctx.push(b.at(loop, node.start));
+    ctx.push(loop);
   });
 }

@@ -30,7 +30,7 @@ export function lowerAsync(node: AsyncExpression, destination: Destination, ctx:
     ctx.nurseries.push(nursery);
     ctx.into(node.body, value);
     ctx.nurseries.pop();
-    ctx.push(waitForJoin(ctx, nursery));
+    ctx.push(b.at(waitForJoin(ctx, nursery), node.end - 1));
   });
   const handler = [b.throwValue(ctx.abi("failNursery", b.id(nursery), b.id("$e")))];
   ctx.push(b.tryCatch(body, "$e", handler));
@@ -57,7 +57,7 @@ export function lowerSpawn(node: SpawnExpression, ctx: FunctionContext): js.Expr
   const start = b.number(node.start);
   const lexical = ctx.nurseries.at(-1);
   // Without a block in this function, which only the legacy backend allows, the running task tells (L-3).
-  const nursery = lexical === undefined ? ctx.abi("enclosingNursery", start) : b.id(lexical);
+  const nursery = lexical === undefined ? b.at(ctx.abi("enclosingNursery", start), node.start) : b.id(lexical);
   const prepared = prepareCall(ctx, node.operand, node.start);
   return b.at(ctx.abi("spawn", nursery, prepared, start), node.start);
 }
@@ -70,19 +70,12 @@ function prepareCall(ctx: FunctionContext, operand: Expression, start: number): 
   if (operand.type === "MethodCallExpression") {
     const selector = ctx.module.constants.selector(operand.method.name);
     const [receiver, args] = lowerArguments(ctx, () => ctx.expression(operand.receiver), operand.args, operand.start);
-    return ctx.abi(
-      "prepareMethod",
-      selector,
-      receiver,
-      args.positional,
-      args.keywords,
-      b.number(operand.start),
-      b.number(start),
-    );
+    const at = b.number(operand.start);
+    return ctx.abiAt(start, "prepareMethod", selector, receiver, args.positional, args.keywords, at);
   }
   if (operand.type !== "CallExpression") throw new Error(`cannot spawn a ${operand.type}`);
   const [callee, args] = lowerArguments(ctx, () => ctx.expression(operand.callee), operand.args, operand.start);
-  return ctx.abi("prepareCall", callee, args.positional, args.keywords, b.number(operand.start), b.number(start));
+  return ctx.abiAt(start, "prepareCall", callee, args.positional, args.keywords, b.number(operand.start));
 }
 
 export function lowerAwait(node: AwaitExpression, ctx: FunctionContext): js.Expression {
@@ -106,8 +99,8 @@ export function lowerSelect(node: SelectExpression, destination: Destination, ct
   };
   if (node.branches.length > b.LONGEST_ELSE_CHAIN) return selectInSteps(ctx, node, isWinner, body);
   const chain = node.branches.reduceRight<js.Statement[] | null>((otherwise, branch, index) => {
-    const statements = ctx.block(() => body(branch));
-    return otherwise === null ? [b.block(statements)] : [b.ifElse(isWinner(index), statements, otherwise)];
+    const taken = b.at(b.block(ctx.block(() => body(branch))), branch.start);
+    return otherwise === null ? [taken] : [b.branch(isWinner(index), taken, otherwise)];
   }, null);
   ctx.push(...(chain ?? []));
 }
@@ -122,8 +115,8 @@ function selectInSteps(
   const label = ctx.label("select");
   const steps = ctx.block(() => {
     node.branches.forEach((branch, index) => {
-      const taken = ctx.block(() => ctx.leaveAfter(label, () => body(branch)));
-      ctx.push(b.ifElse(isWinner(index), taken));
+      const taken = b.at(b.block(ctx.block(() => ctx.leaveAfter(label, () => body(branch)))), branch.start);
+      ctx.push(b.branch(isWinner(index), taken, null));
     });
   });
   ctx.push(b.labeled(label, b.block(steps)));

@@ -97,34 +97,34 @@ function literalTest(ctx: FunctionContext, { literal }: LiteralPattern, subject:
 }
 
 /** Binds the names of a pattern that has matched. */
-export function bindPattern(ctx: FunctionContext, pattern: Pattern, subject: js.Expression, ion: number): void {
+export function bindPattern(ctx: FunctionContext, pattern: Pattern, subject: js.Expression): void {
   const { bindings } = ctx.module.analysis.resolution;
   switch (pattern.type) {
     case "BindingPattern":
-      return bind(ctx, bindings.get(pattern)!, subject, ion);
+      return bind(ctx, bindings.get(pattern)!, subject, pattern.start);
     case "ConstructorPattern":
-      return bindPattern(ctx, pattern.argument, payload(pattern.constructorName, subject), ion);
+      return bindPattern(ctx, pattern.argument, payload(pattern.constructorName, subject));
     case "TuplePattern":
       pattern.elements.forEach((element, index) => {
-        bindPattern(ctx, element, tupleItem(subject, index), ion);
+        bindPattern(ctx, element, tupleItem(subject, index));
       });
       return;
     case "ListPattern": {
       pattern.elements.forEach((element, index) => {
-        bindPattern(ctx, element, listItem(subject, index), ion);
+        bindPattern(ctx, element, listItem(subject, index));
       });
       if (pattern.rest === null) return;
       const rest = ctx.abi("restOf", subject, b.number(pattern.elements.length));
-      return bind(ctx, bindings.get(pattern.rest)!, rest, ion);
+      return bind(ctx, bindings.get(pattern.rest)!, rest, pattern.rest.start);
     }
     case "EnumPattern":
       (pattern.args ?? []).forEach((argument, index) => {
-        bindPattern(ctx, argument, b.element(b.member(subject, "data"), index), ion);
+        bindPattern(ctx, argument, b.element(b.member(subject, "data"), index));
       });
       return;
     case "StructPattern":
       for (const field of pattern.fields) {
-        bindPattern(ctx, field.pattern, structField(subject, field.name.name), ion);
+        bindPattern(ctx, field.pattern, structField(subject, field.name.name));
       }
       return;
   }
@@ -138,19 +138,19 @@ export function bindIrrefutable(
   ion: number,
   mismatch: Mismatch = "noMatch",
 ): void {
-  if (pattern.type === "BindingPattern") return bindPattern(ctx, pattern, value, ion);
+  if (pattern.type === "BindingPattern") return bindPattern(ctx, pattern, value);
   if (pattern.type === "WildcardPattern") return ctx.finish(value, { type: "discard" }, ion);
   const subject = ctx.stable(value);
   const test = patternTest(ctx, pattern, subject);
-  if (test !== null) ctx.push(b.at(b.ifElse(b.not(test), [noMatch(ctx, ion, mismatch)]), ion));
-  bindPattern(ctx, pattern, subject, ion);
+  if (test !== null) ctx.push(b.ifElse(b.not(test), [noMatch(ctx, ion, mismatch)]));
+  bindPattern(ctx, pattern, subject);
 }
 
 /** What the runtime raises: `noBranch` is the one of a `select`. */
 type Mismatch = "noMatch" | "noBranch";
 
 export function noMatch(ctx: FunctionContext, ion: number, mismatch: Mismatch = "noMatch"): js.Statement {
-  return b.at(b.expressionStatement(ctx.abi(mismatch, b.number(ion))), ion);
+  return b.at(b.expressionStatement(ctx.abiAt(ion, mismatch)), ion);
 }
 
 function payload(constructorName: string, subject: js.Expression): js.Expression {

@@ -14,9 +14,9 @@ export function markStart(
   start: number,
   isOnLine: (offset: number) => boolean,
 ): void {
+  if (statements.some(isIonLoop)) return;
   let isStarted = false;
   for (const statement of statements) {
-    if (isLoop(statement)) return;
     const { ion = b.UNMAPPED } = statement;
     if (isStarted) {
       if (ion === start) statement.ion = b.UNMAPPED;
@@ -27,6 +27,8 @@ export function markStart(
   }
 }
 
-function isLoop(statement: js.Statement): boolean {
-  return LOOPS.has(statement.type) || (statement.type === "LabeledStatement" && LOOPS.has(statement.body.type));
+/** The head of a loop is a step of every iteration; what prepares the loop is none. A comprehension is no such loop. */
+function isIonLoop(statement: js.Statement & b.Mapped): boolean {
+  const loop = statement.type === "LabeledStatement" ? statement.body : statement;
+  return LOOPS.has(loop.type) && (loop as b.Mapped).ion !== undefined;
 }

@@ -88,7 +88,7 @@ export function valueName(ctx: FunctionContext, binding: Binding): string {
   return ctx.module.names.ofFunctionValue(binding);
 }
 
-/** Introduces a binding with its value. */
+/** Introduces a binding with its value; `ion` is where the program names it. */
 export function bind(
   ctx: FunctionContext,
   binding: Binding,
@@ -100,14 +100,12 @@ export function bind(
   const published = publish(ctx, binding, value);
   if (binding.slot.isLate) {
     ctx.hoist(name, true);
-    ctx.push(b.at(b.expressionStatement(b.assign(b.id(name), published)), ion));
+    ctx.push(b.expressionStatement(b.assign(b.id(name), published)));
     return;
   }
   const kind = binding.isMutable && !binding.isShared ? "let" : "const";
   const identifier = b.id(name);
-  ctx.push(
-    b.at(b.declare(kind, name === binding.name ? identifier : b.at(identifier, ion, binding.name), published), ion),
-  );
+  ctx.push(b.declare(kind, name === binding.name ? identifier : b.at(identifier, ion, binding.name), published));
 }
 
 /** Top-level bindings are also made in the engine's scope. */

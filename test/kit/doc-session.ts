@@ -21,7 +21,9 @@ export class DocSession {
     this.#folder = folder;
     mkdirSync(join(folder, "node_modules"));
     symlinkSync(REPOSITORY, join(folder, "node_modules/ionlang"));
-    symlinkSync(join(REPOSITORY, "node_modules/@types"), join(folder, "node_modules/@types"));
+    for (const name of [".bin", "@types", "esbuild", "rollup", "typescript", "vite"]) {
+      symlinkSync(join(REPOSITORY, "node_modules", name), join(folder, "node_modules", name));
+    }
     mkdirSync(join(folder, "bin"));
     writeFileSync(join(folder, "bin/ion"), `#!/bin/sh\nexec "${process.execPath}" "${CLI_MAIN}" "$@"\n`);
     chmodSync(join(folder, "bin/ion"), 0o755);

@@ -144,7 +144,10 @@ export class Stage {
   }
 
   #register(): void {
-    this.native("note", ([value]) => this.note(display(value)));
+    this.native("note", ([value]) => {
+      this.note(display(value));
+      return undefined;
+    });
     this.native("watch", ([ends]) => {
       const [, receiver] = (ends as Tuple).items;
       this.channels.push((receiver as Receiver).channel);
