@@ -2,13 +2,12 @@
  * The edge where an error that Ion code raised becomes the `IonError` that the host sees: offsets become lines and
  * columns, call records become frames, hint ids become texts (embedding 2.8).
  */
-import type { IonFrame } from "./error-format.ts";
+
+import { framesOf, locate } from "./error-frames.ts";
 import { HINTS } from "./error-hints.ts";
-import type { LocatedFrame } from "./error-stack.ts";
-import { type FrameRecord, NO_POSITION, RaisedError, type SourceModule } from "./errors.ts";
+import { NO_POSITION, RaisedError } from "./errors.ts";
 import { IonError, type IonErrorOptions } from "./ion-error.ts";
 import { fromNativeOverflow } from "./machine/machine.ts";
-import { positionAt } from "./source-position.ts";
 
 type Entry = IonErrorOptions["entry"];
 
@@ -61,54 +60,4 @@ function optionsOf(raised: RaisedError, entry: Entry): IonErrorOptions {
     cause,
     entry,
   };
-}
-
-/** The line of an Ion stack for a call that stands at `at`; line and column are 0 when that is unknown. */
-export function callFrame(module: SourceModule | null, at: number): IonFrame {
-  if (module === null) return Object.freeze({ kind: "call", name: MAIN, file: "<unknown>", line: 0, column: 0 });
-  const { line, column } = locate(module, at);
-  return Object.freeze({ kind: "call", name: functionAt(module, at) ?? MAIN, file: module.name, line, column });
-}
-
-/**
- * A record says where a function was called; a frame says which function stood where. So the place of each frame is
- * the one of the record before it, and the first one's is the place of the error.
- */
-function framesOf(raised: RaisedError): LocatedFrame[] {
-  const frames: LocatedFrame[] = [];
-  let kind: FrameRecord["kind"] = "call";
-  let { module, at } = raised;
-  for (const record of raised.frames ?? []) {
-    if (at !== NO_POSITION) frames.push(createFrame(kind, functionAt(module, at) ?? record.name, module, at));
-    ({ kind, module, at } = record);
-  }
-  if (at !== NO_POSITION) frames.push(createFrame(kind, functionAt(module, at) ?? MAIN, module, at));
-  return frames;
-}
-
-const MAIN = "<main>";
-
-/** The innermost function whose text contains the offset; null when the module does not tell its functions. */
-function functionAt(module: SourceModule | null, at: number): string | null {
-  if (module?.functions === undefined) return null;
-  const { functions } = module;
-  let name = MAIN;
-  let innermost = -1;
-  for (let i = 0; i < functions.length; i += 3) {
-    const start = functions[i + 1] as number;
-    if (start <= at && at < (functions[i + 2] as number) && start > innermost) {
-      innermost = start;
-      name = functions[i] as string;
-    }
-  }
-  return name;
-}
-
-function createFrame(kind: FrameRecord["kind"], name: string, module: SourceModule | null, at: number): LocatedFrame {
-  const { line, column } = locate(module, at);
-  return { kind, name, file: module?.name ?? "<unknown>", url: module?.url, line, column };
-}
-
-function locate(module: SourceModule | null, at: number): { line: number; column: number } {
-  return module === null || at === NO_POSITION ? { line: 0, column: 0 } : positionAt(module.lineStarts, at);
 }

@@ -3,6 +3,8 @@
  * captures no stack and costs a plain allocation (benchmark "try/catch, 1 in 10 throws"). Its position comes from the
  * compiled code. At the edge of the public API it becomes an `IonError` (ion-error.ts).
  */
+import { captureTrace, type ErrorTrace } from "./error-trace.ts";
+import type { ModuleMap } from "./generated-places.ts";
 
 export type ErrorKind = "lex" | "parse" | "runtime" | "type" | "name" | "propagated_err" | "propagated_none";
 
@@ -25,7 +27,16 @@ export interface SourceModule {
   readonly source: string | undefined;
   /** Name, start and end offset of every function, in turn; absent in modules that do not tell. */
   readonly functions?: readonly (string | number)[];
+  /** The name of the generated code on JavaScript stacks, and its source map: complete the stacks of errors. */
+  readonly script?: string | undefined;
+  readMap?(): ModuleMap | null;
 }
+
+/**
+ * The number of `try` bodies around the code that runs now, in its task and in those that spawned it. Compiled code
+ * counts them as `$h`. While there are none, errors remember their JavaScript stack, because nobody catches them.
+ */
+export const handlers = { active: 0 };
 
 /** One line of an Ion stack: where the function `name` was called, spawned or entered from the host. */
 export interface FrameRecord {
@@ -51,6 +62,8 @@ export class RaisedError {
   isCatchable: boolean;
   /** The frames that the error left on its way out, innermost first; filled in while it travels. */
   frames: FrameRecord[] | undefined;
+  /** The JavaScript stack of where it arose, for an error that no Ion code can catch. */
+  trace: ErrorTrace | undefined;
 
   constructor(kind: ErrorKind, message: string, hint?: HintId) {
     this.kind = kind;
@@ -61,6 +74,7 @@ export class RaisedError {
     this.module = null;
     this.isCatchable = true;
     this.frames = undefined;
+    this.trace = undefined;
   }
 
   /** Notes that the error leaves the function that was called here; the outermost of many frames are dropped. */
@@ -74,6 +88,7 @@ export class RaisedError {
     if (this.at === NO_POSITION) {
       this.at = at;
       this.module = module;
+      if (handlers.active === 0) this.trace = captureTrace();
     }
     return this;
   }

@@ -37,26 +37,30 @@ export interface CheckedSource {
 }
 
 /** Everything that can be wrong with a program before it runs. */
-export function checkSource(source: string, filename: string, backend: ConcurrencyBackend = "async"): CheckedSource {
+export function checkSource(
+  source: string,
+  filename: string,
+  backend: ConcurrencyBackend = "async",
+  earlierNames?: ReadonlySet<string>,
+): CheckedSource {
   const file = new SourceFile(filename, source);
   const { program: parsed, diagnostics } = parse(file);
   if (diagnostics.length > 0) return { file, program: parsed, resolution: null, diagnostics };
   const program = backend === "legacy-threaded" ? wrapOperands(parsed) : parsed;
-  const resolution = resolve(program, backend);
+  const resolution = resolve(program, backend, earlierNames);
   return { file, program, resolution, diagnostics: sortDiagnostics(resolution.diagnostics) };
 }
 
 /** The compiled program, or what is wrong with it. */
 export function compileSource(source: string, options: ResolvedOptions): CompiledSource | CheckedSource {
-  const checked = checkSource(source, options.filename, options.concurrency);
+  const checked = checkSource(source, options.filename, options.concurrency, options.earlierNames);
   const { file, program, resolution, diagnostics } = checked;
   if (resolution === null || diagnostics.length > 0) return checked;
   const analysis = analyze(program, resolution, options.unknownGlobals);
   const metadata = describeModule(file, analysis, options);
   const main = lowerProgram({ program, analysis, file }, options.logCap);
   const tree = options.format === "module" ? moduleOf(main, metadata, options.runtime) : scriptOf(main);
-  const builder =
-    options.sourceMap === false ? null : new SourceMapBuilder(file, options.outputFilename, options.sourcesContent);
+  const builder = options.sourceMap === false ? null : new SourceMapBuilder(file, options);
   const code = print(tree, builder);
   const map = builder?.build() ?? null;
   return { file, program, analysis, tree, code: withMapComment(code, map, options), map, metadata };
@@ -73,6 +77,7 @@ function describeModule(file: SourceFile, analysis: Analysis, options: ResolvedO
     compiler: VERSION,
     name: file.name,
     hasUrl: options.moduleUrl,
+    sourcePath: options.sourcePath,
     concurrency: options.concurrency,
     requires: requiredNames(resolution),
     exports: functions.map((slot) => slot.name),

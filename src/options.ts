@@ -10,8 +10,10 @@ export interface CompileOptions {
   readonly sourceMap?: boolean | "inline";
   /** Whether the map carries the source text. Default true. */
   readonly sourcesContent?: boolean;
-  /** The file the code is written to: the map's `file`, and what its `sources` are relative to. */
+  /** The name of the file the code is written to: the map's `file`. */
   readonly outputFilename?: string;
+  /** The path of the source from the folder of the output: the map's `sources`, and the file in stacks. */
+  readonly sourcePath?: string;
   /** `"module"` (default) is an ES module; `"script"` the expression that an engine evaluates. */
   readonly format?: "module" | "script";
   /** What the module imports the runtime from. Default `ionlang/runtime`. */
@@ -37,6 +39,11 @@ export interface CompileOptions {
    * that it may suspend. An engine passes the names that its host or its earlier evaluations bound.
    */
   readonly unknownGlobals?: ReadonlySet<string>;
+  /**
+   * Names that the scope in which the program is going to run binds already: functions copy them when they are created
+   * (language 4.3). Only an engine that runs what it compiles knows them; other code takes what is bound at its start.
+   */
+  readonly earlierNames?: ReadonlySet<string>;
 }
 
 export interface ResolvedOptions {
@@ -44,12 +51,14 @@ export interface ResolvedOptions {
   readonly sourceMap: boolean | "inline";
   readonly sourcesContent: boolean;
   readonly outputFilename: string | undefined;
+  readonly sourcePath: string | undefined;
   readonly format: "module" | "script";
   readonly runtime: string;
   readonly moduleUrl: boolean;
   readonly concurrency: ConcurrencyBackend;
   readonly logCap: LogLevel;
   readonly unknownGlobals: ReadonlySet<string>;
+  readonly earlierNames: ReadonlySet<string>;
 }
 
 export const DEFAULT_FILENAME = "<source>";
@@ -63,16 +72,18 @@ export function resolveOptions(options: CompileOptions): ResolvedOptions {
     sourceMap: options.sourceMap ?? true,
     sourcesContent: options.sourcesContent ?? true,
     outputFilename: options.outputFilename,
+    sourcePath: options.sourcePath,
     format: options.format ?? "module",
     runtime: options.runtime ?? DEFAULT_RUNTIME,
     moduleUrl: options.moduleUrl ?? true,
     concurrency: options.concurrency ?? "async",
     logCap: options.logCap ?? "trace",
     unknownGlobals: options.unknownGlobals ?? new Set(),
+    earlierNames: options.earlierNames ?? new Set(),
   };
 }
 
-const TEXTS = ["filename", "outputFilename", "runtime"] as const;
+const TEXTS = ["filename", "outputFilename", "sourcePath", "runtime"] as const;
 const CHOICES = {
   sourceMap: [true, false, "inline"],
   sourcesContent: [true, false],

@@ -3,7 +3,7 @@
  * maps the stack traces of that (embedding 2.10). Where evaluation of strings is disabled, Node's `vm` does it.
  */
 import type { CompileScript } from "../runtime/engine/engine.ts";
-import { createProgram, type ProgramMain } from "../runtime/program/program.ts";
+import { createProgram, type GeneratedScript, type ProgramMain } from "../runtime/program/program.ts";
 import { isDebugged } from "../runtime/stdlib/debug-topics.ts";
 import { defaultPlatform } from "../runtime/stdlib/default-platform.ts";
 import { type CompiledSource, compileSource, isCompiled } from "./compile.ts";
@@ -11,14 +11,24 @@ import { errorOf } from "./compiler.ts";
 import { ABI_VERSION } from "./lower/module.ts";
 import { resolveOptions } from "./options.ts";
 
-export const compileScript: CompileScript = (source, { filename, unknownGlobals, backend }) => {
-  const mode = { format: "script", sourceMap: "inline" } as const;
-  const result = compileSource(source, resolveOptions({ filename, unknownGlobals, concurrency: backend, ...mode }));
+export const compileScript: CompileScript = (source, { filename, unknownGlobals, earlierNames, backend }) => {
+  const mode = { format: "script", sourceMap: "inline", concurrency: backend } as const;
+  const result = compileSource(source, resolveOptions({ filename, unknownGlobals, earlierNames, ...mode }));
   if (!isCompiled(result)) throw errorOf(result);
   if (isDebugged(defaultPlatform, "codegen")) showCode(result, filename);
   const main = evaluate(`${result.code}//# sourceURL=${encodeURI(filename)}\n`, filename);
-  return { program: createProgram({ abi: ABI_VERSION, ...result.metadata, source }, main) };
+  const program = createProgram(
+    { abi: ABI_VERSION, ...result.metadata, source },
+    main,
+    generatedScript(result, filename),
+  );
+  return { program, outerNames: result.analysis.resolution.globals };
 };
+
+function generatedScript({ map }: CompiledSource, filename: string): GeneratedScript {
+  const { mappings } = map!;
+  return { script: encodeURI(filename), readMap: () => ({ mappings, sourceIndex: 0 }) };
+}
 
 /** The code without its map, which says nothing to a reader. */
 function showCode({ code }: CompiledSource, filename: string): void {

@@ -18,6 +18,7 @@ import { defaultPlatform } from "../stdlib/default-platform.ts";
 import { createStandardModules } from "../stdlib/index.ts";
 import { createServices, type Services } from "../stdlib/services.ts";
 import type { Value } from "../values/value.ts";
+import type { ScopeNames } from "./compile-cache.ts";
 import { createHandle } from "./handle.ts";
 import { changeLimits, DEFAULT_LIMITS } from "./limits.ts";
 import {
@@ -111,10 +112,13 @@ export class EngineState implements Realm {
     return createRoot(program, realm.scope, this.types);
   }
 
-  /** Library names that may mean something else by now: the compiler must not rely on them. */
-  unknownGlobals(): Set<string> {
+  /** What the compiler may and must know of the names of the engine. */
+  scopeNames(): ScopeNames {
     const unknown = unknownGlobals(this.scope, this.#libraryNames);
-    return new Set([...unknown].filter((name) => this.#libraryNames.has(name)));
+    return {
+      unknownGlobals: new Set([...unknown].filter((name) => this.#libraryNames.has(name))),
+      earlierNames: new Set(this.scope.names()),
+    };
   }
 
   /** What `name` means: the newest binding, else what the host or the library bound. */

@@ -36,7 +36,7 @@ import type { CompiledProgram } from "../program/program.ts";
 import { IonCancelled } from "../scheduler/cancelled.ts";
 import type { ConcurrencyBackend } from "../scheduler/manifest.ts";
 import type { LogLevel } from "../stdlib/manifest.ts";
-import { CompileCache } from "./compile-cache.ts";
+import { CompileCache, type CompiledScript, type ScopeNames } from "./compile-cache.ts";
 import { EngineState } from "./engine-state.ts";
 import { createHandle } from "./handle.ts";
 import { IonInstance } from "./instance.ts";
@@ -60,15 +60,13 @@ export interface EvalAsyncOptions extends EvalOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface ScriptOptions {
+export interface ScriptOptions extends ScopeNames {
   readonly filename: string;
-  /** Library names that may mean something else in this engine. */
-  readonly unknownGlobals: ReadonlySet<string>;
   readonly backend: ConcurrencyBackend;
 }
 
 /** Compiles source for an engine; throws an IonError. */
-export type CompileScript = (source: string, options: ScriptOptions) => { readonly program: CompiledProgram };
+export type CompileScript = (source: string, options: ScriptOptions) => CompiledScript;
 
 /** A program as engines take it: what `defineProgram` answers. */
 export interface RunnableProgram {
@@ -329,11 +327,11 @@ export class EngineCore implements Disposable {
     if (typeof source !== "string") throw misuse("the source must be a string");
     checkResultOptions(options);
     if (options?.filename !== undefined) requireName("source", options.filename);
-    const unknownGlobals = this.#state.unknownGlobals();
+    const names = this.#state.scopeNames();
     const { backend } = this.#state;
-    return this.#cache.getOrCompile(source, options?.filename, unknownGlobals, () => {
+    return this.#cache.getOrCompile(source, options?.filename, names, () => {
       const filename = options?.filename ?? `ion:eval/${++evaluationCount}`;
-      return compileScript(source, { filename, unknownGlobals, backend }).program;
+      return compileScript(source, { filename, ...names, backend });
     });
   }
 

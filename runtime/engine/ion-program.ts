@@ -11,6 +11,7 @@ import { type CompiledProgram, createProgram, type ProgramMain, type ProgramMeta
 import { DefaultInstance } from "./default-instance.ts";
 import { type EngineCore, stateOf } from "./engine.ts";
 import { createExportedFunction } from "./exported-function.ts";
+import { generatedScript } from "./generated-script.ts";
 import { type IonInstance, instantiate } from "./instance.ts";
 import type { OutputOption } from "./options.ts";
 import { type Bindings, engineFor } from "./program-bindings.ts";
@@ -131,5 +132,5 @@ export class IonProgram {
 
 /** What a compiled module calls; throws an IonAbiError when this runtime cannot run it. */
 export function defineProgram(metadata: ProgramMetadata, main: ProgramMain): IonProgram {
-  return new IonProgram(createProgram(metadata, main));
+  return new IonProgram(createProgram(metadata, main, generatedScript(metadata)));
 }

@@ -38,8 +38,13 @@ export interface RunnerSettings {
   sliceLength: number | null;
 }
 
-/** The evaluation of each loop: a task knows its loop only. */
-const evaluations = new WeakMap<Loop, Evaluation>();
+/** Who runs what in each loop: a task knows its loop only. */
+interface Entry {
+  readonly runner: Runner;
+  readonly evaluation: Evaluation;
+}
+
+const entries = new WeakMap<Loop, Entry>();
 
 export class Runner implements HostEnvironment {
   readonly scope: GlobalScope;
@@ -76,7 +81,7 @@ export class Runner implements HostEnvironment {
     if (this.#isDisposed) throw misuse("this engine is disposed");
     const evaluation = this.#createEvaluation(this.settings.syncMode);
     try {
-      return evaluation.runSync(rootOf(evaluation, root));
+      return evaluation.runSync(this.#rootOf(evaluation, root));
     } finally {
       this.#active.delete(evaluation);
     }
@@ -102,8 +107,14 @@ export class Runner implements HostEnvironment {
 
   currentCaller(): Caller {
     const task = runningTask();
-    const evaluation = evaluations.get(task.loop)!;
-    return { call: (request) => evaluation.callAsChild(task, () => this.#prepare(request), request.signal) };
+    // A host function belongs to the engine, but names mean what they mean to the program that calls it.
+    const { runner, evaluation } = entries.get(task.loop)!;
+    return {
+      get engine() {
+        return runner.contextHandle;
+      },
+      call: (request) => evaluation.callAsChild(task, () => runner.#prepare(request), request.signal),
+    };
   }
 
   /** To be called when the last handle was closed. */
@@ -122,7 +133,7 @@ export class Runner implements HostEnvironment {
     const evaluation = this.#createEvaluation("async");
     if (isProgram) this.#programs.add(evaluation);
     try {
-      return await evaluation.runAsync(rootOf(evaluation, root), signal);
+      return await evaluation.runAsync(this.#rootOf(evaluation, root), signal);
     } finally {
       this.#active.delete(evaluation);
       this.#programs.delete(evaluation);
@@ -170,12 +181,12 @@ export class Runner implements HostEnvironment {
     if (isCallable(value) || value instanceof IonModule) return value;
     throw typeError(`external Ion call target '${name}' is ${typeOf(value)}, not callable`);
   }
-}
 
-/** The root with a note of its evaluation, for the host calls of its tasks. */
-function rootOf(evaluation: Evaluation, root: () => Outcome): () => Outcome {
-  return () => {
-    evaluations.set(runningTask().loop, evaluation);
-    return root();
-  };
+  /** The root with a note of who runs it, for the host calls of its tasks. */
+  #rootOf(evaluation: Evaluation, root: () => Outcome): () => Outcome {
+    return () => {
+      entries.set(runningTask().loop, { runner: this, evaluation });
+      return root();
+    };
+  }
 }

@@ -9,7 +9,7 @@ import { IonRange } from "../host/data-objects.ts";
 import { detachedEnvironment } from "../host/host-environment.ts";
 import { type IonValue, wrapValue } from "../host/ion-value.ts";
 import { Marshaller } from "../host/marshaller.ts";
-import { HostRangeError, misuse, requireFunction, requireName } from "../host/misuse.ts";
+import { HostRangeError, misuse, requireFunction, requireName, requireObject } from "../host/misuse.ts";
 import { TypeRegistry } from "../host/type-registry.ts";
 import type { AsyncHostCallback, HostCallback, IonInput } from "../host/types.ts";
 import { Cell } from "../values/cell.ts";
@@ -29,6 +29,11 @@ function encode<T>(type: IonType<T>, value: T): IonValue {
   return type.toIon(value);
 }
 
+function iterable<T>(what: string, items: Iterable<T>): Iterable<T> {
+  if (typeof items !== "string" && typeof items?.[Symbol.iterator] === "function") return items;
+  throw misuse(`${what} needs an array or another iterable of items`);
+}
+
 function maker(input: unknown): IonValue {
   return wrapValue(detached.toIon(input));
 }
@@ -42,15 +47,15 @@ export const valueMakers = {
   bool: (value: boolean): IonValue => encode(codecs.bool, value),
   str: (value: string): IonValue => encode(codecs.string, value),
   bytes: (value: Uint8Array | ArrayBuffer | DataView): IonValue => encode(codecs.bytes, value as Uint8Array),
-  list: (items: Iterable<IonInput>): IonValue => maker([...items]),
+  list: (items: Iterable<IonInput>): IonValue => maker([...iterable("Value.list", items)]),
   dict(entries: Readonly<Record<string, IonInput>> | ReadonlyMap<string, IonInput>): IonValue {
-    if (typeof entries !== "object" || entries === null) throw misuse("Value.dict needs an object or a Map");
+    requireObject("the argument of Value.dict", entries);
     return maker(entries instanceof Map ? entries : new Map(Object.entries(entries)));
   },
   /** The empty tuple is unit, as in Ion. */
   tuple: (...items: readonly IonInput[]): IonValue =>
     wrapValue(items.length === 0 ? undefined : new Tuple(items.map((item) => detached.toIon(item)))),
-  set: (items: Iterable<IonInput>): IonValue => maker(new Set(items)),
+  set: (items: Iterable<IonInput>): IonValue => maker(new Set(iterable("Value.set", items))),
   some: (value: IonInput): IonValue => maker(new Some(value)),
   none: (): IonValue => maker(null),
   ok: (value: IonInput): IonValue => maker(new Ok(value)),
@@ -65,12 +70,14 @@ export const valueMakers = {
   /** A struct by the name of its type, for engines that know the type; `Type.toIon` makes one of a schema. */
   struct(name: string, fields: Readonly<Record<string, IonInput>>): IonValue {
     requireName("struct", name);
+    requireObject("the fields of Value.struct", fields);
     const entries = Object.entries(fields).map(([field, value]) => [field, detached.toIon(value)] as const);
     return wrapValue(new HostStruct({ name, fields: entries.map(([field]) => field) }, new Map(entries)));
   },
   enum(name: string, variant: string, data: readonly IonInput[] = []): IonValue {
     requireName("enum", name);
     requireName("variant", variant);
+    if (!Array.isArray(data)) throw misuse("the data of Value.enum must be an array");
     const type = { name, variants: new Map([[variant, { arity: data.length }]]) };
     return wrapValue(
       new HostEnum(

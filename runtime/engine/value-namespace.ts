@@ -4,6 +4,7 @@
  */
 import { publicly } from "../host/call-options.ts";
 import { type IonValue, isIonValue, originOf, unwrapValue, wrapValue } from "../host/ion-value.ts";
+import { misuse } from "../host/misuse.ts";
 import type { IonInput, IonOutput } from "../host/types.ts";
 import { decodeJson } from "../stdlib/json/decode.ts";
 import { encodeJson, prettyJson } from "../stdlib/json/encode.ts";
@@ -70,10 +71,16 @@ export const Value = Object.freeze({
   stringifyJson: (input: IonInput, options?: { readonly pretty?: boolean }): string =>
     withIonErrors(() => (options?.pretty === true ? prettyJson(read(input)) : encodeJson(read(input)))),
   /** Keeps what `JSON.parse` loses: `1.0` is a float, and ints have 64 bits. */
-  parseJson: (text: string): IonValue => wrapValue(withIonErrors(() => decodeJson(text))),
+  parseJson(text: string): IonValue {
+    if (typeof text !== "string") throw misuse("Value.parseJson needs a string");
+    return wrapValue(withIonErrors(() => decodeJson(text)));
+  },
 
   toMsgpack: (input: IonInput): Uint8Array => withIonErrors(() => encodeMessagePack(read(input))),
-  fromMsgpack: (data: Uint8Array): IonValue => wrapValue(withIonErrors(() => decodeMessagePack(data))),
+  fromMsgpack(data: Uint8Array): IonValue {
+    if (!(data instanceof Uint8Array)) throw misuse("Value.fromMsgpack needs a Uint8Array");
+    return wrapValue(withIonErrors(() => decodeMessagePack(data)));
+  },
 });
 
 /** The library's errors about data are IonErrors for the host. */

@@ -1,5 +1,5 @@
 /** Types that a host declares by their names only: values of them are `IonStruct` and `IonEnum` (embedding 2.6). */
-import { misuse, requireName } from "./misuse.ts";
+import { misuse, requireName, requireObject } from "./misuse.ts";
 import type { EnumEntry, StructEntry } from "./type-registry.ts";
 
 export interface StructData {
@@ -13,6 +13,7 @@ export interface EnumData {
 }
 
 export function bareStruct(data: StructData): StructEntry {
+  requireObject("a struct type", data);
   requireName("struct", data.name);
   if (!Array.isArray(data.fields)) throw misuse(`the fields of struct '${data.name}' must be an array of names`);
   for (const field of data.fields) requireName(`field of struct '${data.name}'`, field);
@@ -22,6 +23,7 @@ export function bareStruct(data: StructData): StructEntry {
 }
 
 export function bareEnum(data: EnumData): EnumEntry {
+  requireObject("an enum type", data);
   requireName("enum", data.name);
   if (typeof data.variants !== "object" || data.variants === null) {
     throw misuse(`the variants of enum '${data.name}' must be an array or an object`);

@@ -5,7 +5,7 @@ import { IonEnum } from "./data-objects.ts";
 import { holderProperties } from "./define-struct.ts";
 import { EnumCodec } from "./enum-codec.ts";
 import type { HostType } from "./host-type.ts";
-import { misuse, requireName } from "./misuse.ts";
+import { misuse, requireName, requireObject } from "./misuse.ts";
 import type { IonOutput } from "./types.ts";
 
 /** The types of a variant's data, or only how many there are. */
@@ -112,6 +112,7 @@ type AnyArms = Readonly<Record<string, ((...data: readonly unknown[]) => unknown
 
 function matchVariant(value: unknown, name: string, arms: AnyArms): unknown {
   if (!isVariant(value, name, undefined)) throw misuse(`${name}.match needs a value of ${name}`);
+  requireObject(`the arms of ${name}.match`, arms);
   const arm = Object.hasOwn(arms, value.variant) ? arms[value.variant] : undefined;
   if (arm !== undefined) return arm(...value.data);
   if (arms._ === undefined) throw misuse(`${name}.match has no arm for ${value.variant}`);

@@ -2,8 +2,9 @@
  * The context of one asynchronous host call (embedding 2.7): its signal, the engine, and calls back into Ion. Most
  * calls never look at the signal, so it is made on first access.
  */
-import { callFrame } from "../error-conversion.ts";
+
 import type { IonFrame } from "../error-format.ts";
+import { callFrame } from "../error-frames.ts";
 import type { SourceModule } from "../errors.ts";
 import { answerCall, createRequest, targetOf } from "./call-options.ts";
 import type { Caller, CallTarget } from "./host-environment.ts";
@@ -55,7 +56,7 @@ export class CallContext implements HostContext {
   }
 
   get engine(): EngineHandle {
-    return this.#marshaller.environment.contextHandle;
+    return this.#caller.engine;
   }
 
   // The form of the answer is known to the overloads of HostContext only.

@@ -13,8 +13,6 @@ export interface CallRequest {
 }
 
 export interface HostEnvironment {
-  /** What `ctx.engine` answers: a handle that does not count as open (concurrency H-24). */
-  readonly contextHandle: EngineHandle;
   /** Runs a call as a root of its own. */
   callAsync(request: CallRequest): Promise<Value>;
   /** Runs a call to its end on the present stack. */
@@ -24,6 +22,8 @@ export interface HostEnvironment {
 }
 
 export interface Caller {
+  /** What `ctx.engine` answers: a handle that does not count as open (concurrency H-24). */
+  readonly engine: EngineHandle;
   call(request: CallRequest): Promise<Value>;
 }
 
@@ -33,12 +33,14 @@ function refuse(): never {
 
 /** The environment of values that no engine has seen: everything that would run Ion code is refused. */
 export const detachedEnvironment: HostEnvironment = {
-  get contextHandle(): EngineHandle {
-    return refuse();
-  },
   callAsync: async () => refuse(),
   callSync: refuse,
-  currentCaller: () => ({ call: async () => refuse() }),
+  currentCaller: () => ({
+    get engine() {
+      return refuse();
+    },
+    call: async () => refuse(),
+  }),
 };
 
 /** The target of a request: a name, or the function that an IonFunction stands for. */

@@ -23,6 +23,10 @@ export function requireName(what: string, name: unknown): asserts name is string
   if (typeof name !== "string" || name === "") throw misuse(`the name of a ${what} must be a non-empty string`);
 }
 
+export function requireObject(what: string, value: unknown): asserts value is object {
+  if (typeof value !== "object" || value === null) throw misuse(`${what} must be an object`);
+}
+
 export function requireFunction(what: string, value: unknown): asserts value is (...args: never[]) => unknown {
   if (typeof value !== "function") throw misuse(`${what} must be a function`);
 }

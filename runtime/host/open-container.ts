@@ -8,14 +8,17 @@ import type { PathSegment } from "./conversion-error.ts";
 
 /** A container whose parts are converted in order. A part is read when its turn comes, so that getters run in order. */
 export abstract class OpenContainer {
-  /** What the host passed; the same object inside itself is a cycle. */
+  /** Where the parts are. */
   readonly source: object;
+  /** What the host passed, if its `toIon` answered the source; the same object inside itself is a cycle. */
+  identity: object;
   /** The parts that are done. */
   readonly converted: Value[] = [];
   abstract readonly length: number;
 
   constructor(source: object) {
     this.source = source;
+    this.identity = source;
   }
 
   /** The part at `index`, as the host has it. */
@@ -30,8 +33,8 @@ const MAX_SCANNED = 32;
 
 export class OpenContainers {
   readonly #containers: OpenContainer[] = [];
-  /** The sources, as soon as there are many. */
-  #sources: Set<object> | null = null;
+  /** Their identities, as soon as there are many. */
+  #identities: Set<object> | null = null;
 
   get innermost(): OpenContainer | undefined {
     return this.#containers[this.#containers.length - 1];
@@ -39,15 +42,15 @@ export class OpenContainers {
 
   /** Adds a container; false when it is inside itself. */
   push(container: OpenContainer): boolean {
-    if (this.#has(container.source)) return false;
+    if (this.#has(container.identity)) return false;
     this.#containers.push(container);
-    this.#sources?.add(container.source);
+    this.#identities?.add(container.identity);
     return true;
   }
 
   pop(): void {
     const container = this.#containers.pop()!;
-    this.#sources?.delete(container.source);
+    this.#identities?.delete(container.identity);
   }
 
   /** Where the part stands that is being converted. */
@@ -55,12 +58,12 @@ export class OpenContainers {
     return this.#containers.map((container) => container.segment(container.converted.length));
   }
 
-  #has(source: object): boolean {
+  #has(identity: object): boolean {
     if (this.#containers.length > MAX_SCANNED) {
-      this.#sources ??= new Set(this.#containers.map((container) => container.source));
-      return this.#sources.has(source);
+      this.#identities ??= new Set(this.#containers.map((container) => container.identity));
+      return this.#identities.has(identity);
     }
-    for (const container of this.#containers) if (container.source === source) return true;
+    for (const container of this.#containers) if (container.identity === identity) return true;
     return false;
   }
 }

@@ -118,12 +118,13 @@ function openObject(given: object, conversion: Conversion, open: OpenContainers)
   }
   const codec = conversion.mapper.types.codecOfInstance(input);
   if (codec !== null) return convertPart(open, conversion, () => codec.encode(input, conversion));
-  return (
+  const opened =
     openCollection(input, conversion, open) ??
     openPlainObject(input, conversion.mapper.shapes) ??
     openWrapper(input) ??
-    convertData(input, conversion, open)
-  );
+    convertData(input, conversion, open);
+  if (opened instanceof OpenContainer) opened.identity = given;
+  return opened;
 }
 
 /** Ranges, structs and enums of this package; every other object is refused. */

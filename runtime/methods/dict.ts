@@ -4,8 +4,7 @@
  */
 import { typeError } from "../errors.ts";
 import { callValue2 } from "../machine/call.ts";
-import { type IonGenerator, machine, SUSPENDED } from "../machine/machine.ts";
-import { endSlice } from "../machine/waiter.ts";
+import { type IonGenerator, SUSPENDED } from "../machine/machine.ts";
 import { Dict } from "../values/dict.ts";
 import { equals } from "../values/equality.ts";
 import { List } from "../values/list.ts";
@@ -15,6 +14,7 @@ import { Tuple } from "../values/tuple.ts";
 import type { Value } from "../values/value.ts";
 import { requireFunction } from "./arguments.ts";
 import type { MethodDefinition } from "./definition.ts";
+import { blockEnd, endsSlice } from "./fairness.ts";
 
 function keyOf(argument: Value): string {
   return typeof argument === "string" ? argument : "";
@@ -63,21 +63,27 @@ function* map(dict: Dict, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "map");
   const keys = dict.keys();
   const values = dict.values();
-  for (let i = 0; i < keys.length; i++) {
-    if (--machine.budget < 0 && endSlice()) yield;
-    const outcome = callValue2(f, keys[i], values[i]);
-    values[i] = outcome === SUSPENDED ? yield : (outcome as Value);
+  for (let i = 0; i < keys.length; ) {
+    if (endsSlice(keys.length - i)) yield;
+    for (const end = blockEnd(i, keys.length); i < end; i++) {
+      const outcome = callValue2(f, keys[i], values[i]);
+      values[i] = outcome === SUSPENDED ? yield : (outcome as Value);
+    }
   }
   return Dict.of(keys, values);
 }
 
 function* filter(dict: Dict, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "filter");
+  const entries = dict.entries();
   const kept: [string, Value][] = [];
-  for (const entry of dict.entries()) {
-    if (--machine.budget < 0 && endSlice()) yield;
-    const outcome = callValue2(f, entry[0], entry[1]);
-    if (isTruthy(outcome === SUSPENDED ? yield : (outcome as Value))) kept.push(entry);
+  for (let i = 0; i < entries.length; ) {
+    if (endsSlice(entries.length - i)) yield;
+    for (const end = blockEnd(i, entries.length); i < end; i++) {
+      const [key, value] = entries[i]!;
+      const outcome = callValue2(f, key, value);
+      if (isTruthy(outcome === SUSPENDED ? yield : (outcome as Value))) kept.push([key, value]);
+    }
   }
   return Dict.from(kept);
 }

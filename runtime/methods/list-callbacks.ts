@@ -1,17 +1,17 @@
 /**
  * The list methods that call back (stdlib 4.2, 7): items strictly one after the other, on the list as it was at the
- * call. They are loops like any other: each iteration counts toward the task's slice (concurrency M-15). Hot path of
- * benchmark "map / filter / fold": plain loops, and a generator that yields for nothing else.
+ * call. They are loops like any other, which let other tasks in (fairness.ts). Hot path of benchmark "map / filter /
+ * fold": plain loops, and a generator that yields for nothing else.
  */
 import { runtimeError } from "../errors.ts";
 import { callValue1, callValue2 } from "../machine/call.ts";
-import { type IonGenerator, machine, SUSPENDED } from "../machine/machine.ts";
-import { endSlice } from "../machine/waiter.ts";
+import { type IonGenerator, SUSPENDED } from "../machine/machine.ts";
 import { List, MAX_LIST_LENGTH } from "../values/list.ts";
 import { isTruthy } from "../values/truthiness.ts";
 import type { Value } from "../values/value.ts";
 import { requireFunction } from "./arguments.ts";
 import type { CallbackMethod } from "./definition.ts";
+import { blockEnd, endsSlice } from "./fairness.ts";
 import { checkListLength } from "./limits.ts";
 import { sortBy } from "./sort-by.ts";
 
@@ -30,10 +30,12 @@ function* map(items: Items, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "map");
   requireListSize(items);
   const results: Value[] = [];
-  for (let i = 0; i < items.length; i++) {
-    if (--machine.budget < 0 && endSlice()) yield;
-    const outcome = callValue1(f, items.at(i));
-    results.push(outcome === SUSPENDED ? yield : (outcome as Value));
+  for (let i = 0; i < items.length; ) {
+    if (endsSlice(items.length - i)) yield;
+    for (const end = blockEnd(i, items.length); i < end; i++) {
+      const outcome = callValue1(f, items.at(i));
+      results.push(outcome === SUSPENDED ? yield : (outcome as Value));
+    }
   }
   return List.of(results);
 }
@@ -42,11 +44,13 @@ function* filter(items: Items, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "filter");
   requireListSize(items);
   const kept: Value[] = [];
-  for (let i = 0; i < items.length; i++) {
-    if (--machine.budget < 0 && endSlice()) yield;
-    const item = items.at(i);
-    const outcome = callValue1(f, item);
-    if (isTruthy(outcome === SUSPENDED ? yield : (outcome as Value))) kept.push(item);
+  for (let i = 0; i < items.length; ) {
+    if (endsSlice(items.length - i)) yield;
+    for (const end = blockEnd(i, items.length); i < end; i++) {
+      const item = items.at(i);
+      const outcome = callValue1(f, item);
+      if (isTruthy(outcome === SUSPENDED ? yield : (outcome as Value))) kept.push(item);
+    }
   }
   return List.of(kept);
 }
@@ -55,12 +59,14 @@ function* flatMap(items: Items, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "flat_map");
   requireListSize(items);
   const results: Value[] = [];
-  for (let i = 0; i < items.length; i++) {
-    if (--machine.budget < 0 && endSlice()) yield;
-    const outcome = callValue1(f, items.at(i));
-    const result = outcome === SUSPENDED ? yield : (outcome as Value);
-    if (result instanceof List) appendAll(results, result);
-    else results.push(result);
+  for (let i = 0; i < items.length; ) {
+    if (endsSlice(items.length - i)) yield;
+    for (const end = blockEnd(i, items.length); i < end; i++) {
+      const outcome = callValue1(f, items.at(i));
+      const result = outcome === SUSPENDED ? yield : (outcome as Value);
+      if (result instanceof List) appendAll(results, result);
+      else results.push(result);
+    }
   }
   return List.of(results);
 }
@@ -84,30 +90,36 @@ function reduce(items: Items, args: readonly Value[]): IonGenerator {
 
 function* accumulate(items: Items, from: number, start: Value, f: Value): IonGenerator {
   let accumulator = start;
-  for (let i = from; i < items.length; i++) {
-    if (--machine.budget < 0 && endSlice()) yield;
-    const outcome = callValue2(f, accumulator, items.at(i));
-    accumulator = outcome === SUSPENDED ? yield : (outcome as Value);
+  for (let i = from; i < items.length; ) {
+    if (endsSlice(items.length - i)) yield;
+    for (const end = blockEnd(i, items.length); i < end; i++) {
+      const outcome = callValue2(f, accumulator, items.at(i));
+      accumulator = outcome === SUSPENDED ? yield : (outcome as Value);
+    }
   }
   return accumulator;
 }
 
 function* any(items: Items, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "any");
-  for (let i = 0; i < items.length; i++) {
-    if (--machine.budget < 0 && endSlice()) yield;
-    const outcome = callValue1(f, items.at(i));
-    if (isTruthy(outcome === SUSPENDED ? yield : (outcome as Value))) return true;
+  for (let i = 0; i < items.length; ) {
+    if (endsSlice(items.length - i)) yield;
+    for (const end = blockEnd(i, items.length); i < end; i++) {
+      const outcome = callValue1(f, items.at(i));
+      if (isTruthy(outcome === SUSPENDED ? yield : (outcome as Value))) return true;
+    }
   }
   return false;
 }
 
 function* all(items: Items, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "all");
-  for (let i = 0; i < items.length; i++) {
-    if (--machine.budget < 0 && endSlice()) yield;
-    const outcome = callValue1(f, items.at(i));
-    if (!isTruthy(outcome === SUSPENDED ? yield : (outcome as Value))) return false;
+  for (let i = 0; i < items.length; ) {
+    if (endsSlice(items.length - i)) yield;
+    for (const end = blockEnd(i, items.length); i < end; i++) {
+      const outcome = callValue1(f, items.at(i));
+      if (!isTruthy(outcome === SUSPENDED ? yield : (outcome as Value))) return false;
+    }
   }
   return true;
 }

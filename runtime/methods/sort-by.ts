@@ -5,10 +5,10 @@
  */
 import { typeError } from "../errors.ts";
 import { callValue2 } from "../machine/call.ts";
-import { type IonGenerator, machine, SUSPENDED } from "../machine/machine.ts";
-import { endSlice } from "../machine/waiter.ts";
+import { type IonGenerator, SUSPENDED } from "../machine/machine.ts";
 import { List } from "../values/list.ts";
 import type { Value } from "../values/value.ts";
+import { blockEnd, endsSlice } from "./fairness.ts";
 
 /**
  * Sorts `items`, which the result owns from then on. `compare(a, b)` must answer an int: negative puts a first, positive
@@ -19,15 +19,21 @@ export function* sortBy(items: Value[], compare: Value): IonGenerator {
   let source = items;
   let target: Value[] = new Array(length);
   for (let width = 1; width < length; width *= 2) {
-    for (let start = 0; start < length; start += 2 * width) {
-      const middle = Math.min(start + width, length);
-      const end = Math.min(start + 2 * width, length);
-      let left = start;
-      let right = middle;
-      for (let next = start; next < end; next++) {
+    // Two sorted runs, [left, middle) and [right, end), become one of target.
+    let left = 0;
+    let middle = 0;
+    let right = 0;
+    let end = 0;
+    for (let next = 0; next < length; ) {
+      if (endsSlice(length - next)) yield;
+      for (const stop = blockEnd(next, length); next < stop; next++) {
+        if (next === end) {
+          left = end;
+          right = middle = Math.min(left + width, length);
+          end = Math.min(right + width, length);
+        }
         let takesRight = left === middle;
         if (!takesRight && right < end) {
-          if (--machine.budget < 0 && endSlice()) yield;
           const outcome = callValue2(compare, source[left], source[right]);
           takesRight = isAfter(outcome === SUSPENDED ? yield : (outcome as Value));
         }

@@ -5,7 +5,7 @@
  * `at` is always an offset into the program's source, the position of errors that the operation raises itself. Methods
  * that answer an `Outcome` may suspend by the machine's protocol.
  */
-import { RaisedError, runtimeError, type SourceModule, typeError } from "../errors.ts";
+import { handlers, RaisedError, runtimeError, type SourceModule, typeError } from "../errors.ts";
 import {
   callValue,
   callValue1,
@@ -63,6 +63,7 @@ import { ValueContext } from "./value-context.ts";
 
 export class ProgramContext extends ValueContext {
   readonly machine = machine;
+  readonly handlers = handlers;
   readonly suspended = SUSPENDED;
   readonly missing = MISSING;
   readonly unbound = UNBOUND;

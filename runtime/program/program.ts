@@ -3,6 +3,7 @@
  * object for everything, so that the same program runs in any engine.
  */
 import type { SourceModule } from "../errors.ts";
+import type { ModuleMap } from "../generated-places.ts";
 import type { ConcurrencyBackend } from "../scheduler/manifest.ts";
 
 /** The ABI that this runtime's compiler writes, and the oldest one that still runs (D30). */
@@ -17,6 +18,8 @@ export interface ProgramMetadata {
   readonly name: string;
   /** The URL that the module was loaded from. */
   readonly url?: string | undefined;
+  /** The path of the source as seen from there. */
+  readonly sourcePath?: string | undefined;
   /**
    * The backend that the program was compiled for; default `"async"` (concurrency L-4). It is about what the compiler
    * checked and how it treats operands; names, texts and how to wait are those of the engine that runs the program.
@@ -53,17 +56,24 @@ export class IonAbiError extends Error {
   }
 }
 
+/** How JavaScript stacks call the code, and its source map, read when an error first asks for it. */
+export interface GeneratedScript {
+  readonly script: string | undefined;
+  readMap(): ModuleMap | null;
+}
+
 /** Checks that this runtime can run the code, because a mismatch would give wrong answers (D30). */
-export function createProgram(metadata: ProgramMetadata, main: ProgramMain): CompiledProgram {
+export function createProgram(metadata: ProgramMetadata, main: ProgramMain, code?: GeneratedScript): CompiledProgram {
   checkAbi(metadata);
-  const { name, url, lineStarts, source, functions = [] } = metadata;
-  const module = Object.freeze({ name, url: sourceUrl(url), lineStarts, source, functions });
+  const { name, lineStarts, source, functions = [] } = metadata;
+  const module = Object.freeze({ name, url: sourceUrl(metadata), lineStarts, source, functions, ...code });
   return Object.freeze({ metadata, main, module });
 }
 
 /** A loader hook serves a module under the URL of its source; any other URL is that of a generated file. */
-function sourceUrl(url: string | undefined): string | undefined {
-  return url !== undefined && /^[^?#]*\.ion(?:[?#]|$)/.test(url) ? url : undefined;
+function sourceUrl({ url, sourcePath }: ProgramMetadata): string | undefined {
+  if (url === undefined || /^[^?#]*\.ion(?:[?#]|$)/.test(url)) return url;
+  return sourcePath === undefined ? undefined : new URL(encodeURI(sourcePath), url).href;
 }
 
 function checkAbi({ abi, name, url, compiler }: ProgramMetadata): void {

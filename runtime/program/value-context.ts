@@ -1,5 +1,5 @@
 /** Literals, collections, access and patterns as compiled code calls them. */
-import { RaisedError, runtimeError, typeError } from "../errors.ts";
+import { handlers, RaisedError, runtimeError, typeError } from "../errors.ts";
 import { fromNativeOverflow, machine } from "../machine/machine.ts";
 import * as access from "../operators/index.ts";
 import { type Cursor, iterate } from "../operators/iterate.ts";
@@ -217,8 +217,9 @@ export abstract class ValueContext extends OperatorContext {
     return error.locate(this.module, at);
   }
 
-  /** The message that a `catch` binds; passes on what Ion code cannot catch. Restores the call depth of the `try`. */
-  caught(thrown: unknown, depth: number): string {
+  /** The message that a `catch` binds; passes on what Ion code cannot catch. Restores what the `try` found. */
+  caught(thrown: unknown, depth: number, outerHandlers: number): string {
+    handlers.active = outerHandlers;
     const error = fromNativeOverflow(thrown);
     if (!(error instanceof RaisedError) || !error.isCatchable) throw error;
     machine.depth = depth;

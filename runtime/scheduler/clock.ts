@@ -15,6 +15,11 @@ export interface Clock {
    * answered here has been called.
    */
   hold?(): () => void;
+  /**
+   * For clocks that have timers of the host, too: fires those up to `dueMs`, because timers of an evaluation that are
+   * due by then are about to fire (concurrency M-16).
+   */
+  beforeTimers?(dueMs: number): void;
   /** For the blocking backend: returns when `now()` has reached `dueMs`. */
   block?(dueMs: number): void;
 }

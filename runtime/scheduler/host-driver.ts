@@ -72,6 +72,7 @@ export class HostDriver {
     const isScheduled = this.#pause !== null;
     this.#pause = pause;
     this.#isForTimers ||= pause === "host";
+    if (pause === "host") this.#loop.clock.beforeTimers?.(this.#loop.timers.nextDue);
     if (isScheduled) return;
     this.#hold();
     afterHostTurn(() => {

@@ -2,7 +2,7 @@
  * Runs one task until it parks, ends or has used up its slice: the only place where the scheduler enters Ion code.
  * Everything that can come back from there is told apart here.
  */
-import { RaisedError } from "../errors.ts";
+import { handlers, RaisedError } from "../errors.ts";
 import {
   begin,
   drive,
@@ -24,6 +24,8 @@ export function step(task: Task): void {
   const previous = setRunningTask(task);
   task.state = "running";
   machine.budget = task.loop.sliceLength;
+  const outerHandlers = handlers.active;
+  handlers.active = task.handlers;
   let outcome: Outcome;
   let failure: { readonly error: unknown } | null = null;
   try {
@@ -32,6 +34,8 @@ export function step(task: Task): void {
     failure = { error };
   }
   setRunningTask(previous);
+  task.handlers = handlers.active;
+  handlers.active = outerHandlers;
   if (failure !== null) fail(task, failure.error);
   else if (outcome === SUSPENDED) suspend(task);
   else endTask(task, { type: "value", value: outcome as Value });

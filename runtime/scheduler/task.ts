@@ -8,7 +8,7 @@
  * Invariants: `request` is set exactly while the task is parked or was woken and has not run since (unless an
  * interrupt took its place); `result` is set from the moment its own code is over and never changes once it is done.
  */
-import { NO_POSITION, type SourceModule } from "../errors.ts";
+import { handlers, NO_POSITION, type SourceModule } from "../errors.ts";
 import type { PreparedCall } from "../machine/call.ts";
 import type { Frame } from "../machine/machine.ts";
 import type { Value } from "../values/value.ts";
@@ -61,6 +61,9 @@ export class Task {
   /** The drain of the ready queue in which it used up its last slice (M-15). */
   slicedIn = 0;
 
+  /** The active `try` bodies around it, those of its ancestors included. */
+  handlers: number;
+
   /** The innermost open nursery. */
   nursery: Nursery | null = null;
   /** Children that are not done, in all its nurseries. */
@@ -88,6 +91,7 @@ export class Task {
     this.home = home;
     this.level = home === null ? 0 : home.owner.level + 1;
     this.call = call;
+    this.handlers = home === null ? 0 : handlers.active;
     this.siteModule = call.module;
     this.siteAt = call.module === null ? NO_POSITION : call.at;
   }

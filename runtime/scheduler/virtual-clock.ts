@@ -4,8 +4,7 @@
  *
  * Nothing else can happen when no evaluation holds the clock and one turn of the event loop brought nothing that
  * touched it. Of one instant the host's timers (`sleep`) fire first, all together; what they set off runs before the
- * evaluations see the instant (concurrency M-16). A timer of the host that is due already needs no time to pass: it
- * fires when the host gets its turn, also while an evaluation holds the clock.
+ * evaluations see the instant (concurrency M-16).
  */
 import type { Clock } from "./clock.ts";
 import { afterHostTurn } from "./event-loop.ts";
@@ -78,6 +77,10 @@ export class VirtualClock implements Clock {
     };
   }
 
+  beforeTimers(dueMs: number): void {
+    while (this.#hostTimers.nextDue <= dueMs) for (const timer of this.#hostTimers.takeInstant()) timer.fire();
+  }
+
   block(dueMs: number): void {
     this.#now = Math.max(this.#now, dueMs);
   }
@@ -96,22 +99,14 @@ export class VirtualClock implements Clock {
 
   #touch(): void {
     this.#activity++;
-    if (this.#isChecking || this.#nextDue === Number.POSITIVE_INFINITY) return;
-    if (this.#holds > 0 && !this.#isHostDue) return;
+    if (this.#isChecking || this.#holds > 0 || this.#nextDue === Number.POSITIVE_INFINITY) return;
     this.#isChecking = true;
     const seen = this.#activity;
     afterHostTurn(() => {
       this.#isChecking = false;
-      const isQuiet = this.#activity === seen && this.#holds === 0;
-      if (isQuiet || this.#isHostDue) this.#fireInstant();
+      if (this.#activity === seen && this.#holds === 0) this.#fireInstant();
       this.#touch();
     });
-  }
-
-  /** Whether a timer of the host is due, and no evaluation waits for an earlier instant. */
-  get #isHostDue(): boolean {
-    const { nextDue } = this.#hostTimers;
-    return nextDue <= this.#now && nextDue <= this.#evaluationTimers.nextDue;
   }
 
   get #nextDue(): number {

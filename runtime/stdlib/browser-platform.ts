@@ -42,5 +42,6 @@ export const platform: Platform = {
   standardOutput: {
     write: (stream, text) => web.console[stream === "stdout" ? "log" : "error"](withoutNewline(text)),
   },
+  readSourceMap: () => null,
   writeDiagnostic: (line) => web.console.error(withoutNewline(line)),
 };

@@ -11,7 +11,13 @@ import type { Services } from "./services.ts";
 export type MemberFunction = (args: readonly Value[], services: Services) => Outcome;
 
 /** A constant, made once for each engine. */
-export type MemberConstant = (services: Services) => Value;
+export interface MemberConstant {
+  readonly make: (services: Services) => Value;
+}
+
+export function constant(make: MemberConstant["make"]): MemberConstant {
+  return { make };
+}
 
 export type ModuleDefinition<Name extends StdModuleName> = {
   readonly [Member in keyof StdManifest[Name]]: StdManifest[Name][Member] extends { readonly params: null }

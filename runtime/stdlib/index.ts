@@ -12,14 +12,7 @@ import { fs } from "./fs.ts";
 import { io } from "./io.ts";
 import { json } from "./json.ts";
 import { log } from "./log.ts";
-import {
-  ASYNC_STD_MODULES,
-  type ConstantInfo,
-  type FunctionInfo,
-  STD_MODULE_NAMES,
-  STD_MODULES,
-  type StdModuleName,
-} from "./manifest.ts";
+import { ASYNC_STD_MODULES, STD_MODULE_NAMES, type StdModuleName } from "./manifest.ts";
 import { math } from "./math.ts";
 import { os } from "./os.ts";
 import { path } from "./path.ts";
@@ -53,16 +46,13 @@ export function createStandardModules(
 
 function createModule(name: StdModuleName, services: Services): IonModule {
   const members = new Map<string, Value>();
-  const infos: Readonly<Record<string, FunctionInfo | ConstantInfo>> = STD_MODULES[name];
-  const implementations: Readonly<Record<string, MemberFunction | MemberConstant>> = DEFINITIONS[name];
-  for (const [member, info] of Object.entries(infos)) {
-    // The type of DEFINITIONS pairs each kind of manifest entry with its kind of implementation.
-    const implementation = implementations[member]!;
+  const definition: Readonly<Record<string, MemberFunction | MemberConstant>> = DEFINITIONS[name];
+  for (const [member, implementation] of Object.entries(definition)) {
     members.set(
       member,
-      info.params === null
-        ? (implementation as MemberConstant)(services)
-        : bind(`${name}::${member}`, ASYNC_STD_MODULES.has(name), implementation as MemberFunction, services),
+      typeof implementation === "function"
+        ? bind(`${name}::${member}`, ASYNC_STD_MODULES.has(name), implementation, services)
+        : implementation.make(services),
     );
   }
   const callable = name === "bytes" ? defineNative("bytes", false, callBytes) : null;

@@ -4,9 +4,8 @@
  */
 import { runtimeError } from "../errors.ts";
 import type { Outcome } from "../machine/machine.ts";
-import { waiter } from "../machine/waiter.ts";
+import { type OutcomeReader, waiter } from "../machine/waiter.ts";
 import { display } from "../values/display.ts";
-import type { Value } from "../values/value.ts";
 import type { MemberFunction, ModuleDefinition } from "./definition.ts";
 import { handlerFailure } from "./handler-failure.ts";
 import type { OutputStream, Services } from "./services.ts";
@@ -18,28 +17,21 @@ function writer(name: string, stream: OutputStream, ending: string): MemberFunct
 
 function write({ output }: Services, stream: OutputStream, text: string, name: string): Outcome {
   if (output === null) throw runtimeError("io output handler is not configured; call Engine.setOutput");
-  let answer: void | PromiseLike<void>;
+  let written: PromiseLike<unknown> | null;
   try {
-    answer = output.write(stream, text);
+    const answer: unknown = output.write(stream, text);
+    written = isPromiseLike(answer) ? answer : null;
   } catch (thrown) {
     throw handlerFailure(thrown);
   }
-  if (!isPromiseLike(answer)) return undefined;
-  const written = answer.then(returnUnit, raiseFailure);
-  return waiter().waitFor(written, name);
+  return written === null ? undefined : waiter().waitFor(written, name, undefined, WRITTEN);
 }
 
 function isPromiseLike(answer: unknown): answer is PromiseLike<unknown> {
   return typeof answer === "object" && answer !== null && "then" in answer && typeof answer.then === "function";
 }
 
-function returnUnit(): Value {
-  return undefined;
-}
-
-function raiseFailure(thrown: unknown): never {
-  throw handlerFailure(thrown);
-}
+const WRITTEN: OutcomeReader = { value: () => undefined, error: handlerFailure };
 
 export const io: ModuleDefinition<"io"> = {
   print: writer("io::print", "stdout", ""),

@@ -2,6 +2,9 @@
  * The names of the standard modules and of their members, with parameters and a line of help: data only, so that the
  * compiler, completion and docs may import it without any implementation (stdlib 5, 10). `params: null` marks a
  * constant. The notation of parameters is that of the manual: `x?` is optional, `x…` variadic.
+ *
+ * The texts are for people who look something up. The runtime itself uses only the names of modules, so bundlers leave
+ * the tables out: that is what the marks on `fn` and `constant` are for.
  */
 
 export interface FunctionInfo {
@@ -14,10 +17,12 @@ export interface ConstantInfo {
   readonly doc: string;
 }
 
+/* @__NO_SIDE_EFFECTS__ */
 function fn(params: string, doc: string): FunctionInfo {
   return { params, doc };
 }
 
+/* @__NO_SIDE_EFFECTS__ */
 function constant(doc: string): ConstantInfo {
   return { params: null, doc };
 }
@@ -220,7 +225,20 @@ export const STD_MODULES = { math, json, bytes, string, rand, io, log, semver, o
 export type StdManifest = typeof STD_MODULES;
 export type StdModuleName = keyof StdManifest;
 
-export const STD_MODULE_NAMES = Object.keys(STD_MODULES) as readonly StdModuleName[];
+/** In the order of the manual. */
+export const STD_MODULE_NAMES: readonly StdModuleName[] = [
+  "math",
+  "json",
+  "bytes",
+  "string",
+  "rand",
+  "io",
+  "log",
+  "semver",
+  "os",
+  "path",
+  "fs",
+];
 
 /** The modules all of whose functions may wait (stdlib 1.8). */
 export const ASYNC_STD_MODULES: ReadonlySet<StdModuleName> = new Set(["io", "fs"]);

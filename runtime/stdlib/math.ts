@@ -8,12 +8,12 @@ import { checkedInt, type Int, isInt } from "../values/int.ts";
 import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
 import { asDouble, onlyArgument } from "./arguments.ts";
-import type { MemberConstant, MemberFunction, ModuleDefinition } from "./definition.ts";
+import { constant, type MemberConstant, type MemberFunction, type ModuleDefinition } from "./definition.ts";
 
 const NEEDS_NUMBERS = "requires numeric arguments";
 
 function float(value: number): MemberConstant {
-  return () => new Float(value);
+  return constant(() => new Float(value));
 }
 
 /** A function of a double; surplus arguments are ignored. */

@@ -7,7 +7,7 @@ import { Dict } from "../values/dict.ts";
 import { List } from "../values/list.ts";
 import type { Value } from "../values/value.ts";
 import { expectNoArguments, isString, onlyArgument } from "./arguments.ts";
-import type { MemberFunction, ModuleDefinition } from "./definition.ts";
+import { constant, type MemberFunction, type ModuleDefinition } from "./definition.ts";
 import type { ProcessEnvironment } from "./platform.ts";
 import type { Services } from "./services.ts";
 
@@ -54,12 +54,12 @@ function scriptArguments(args: readonly Value[], services: Services): Value {
 }
 
 export const os: ModuleDefinition<"os"> = {
-  name: ({ platform }) => platform.constants.osName,
-  arch: ({ platform }) => platform.constants.arch,
-  family: ({ platform }) => platform.constants.family,
-  pointer_width: ({ platform }) => platform.constants.pointerWidth,
-  dll_extension: ({ platform }) => platform.constants.dllExtension,
-  exe_extension: ({ platform }) => platform.constants.exeExtension,
+  name: constant(({ platform }) => platform.constants.osName),
+  arch: constant(({ platform }) => platform.constants.arch),
+  family: constant(({ platform }) => platform.constants.family),
+  pointer_width: constant(({ platform }) => platform.constants.pointerWidth),
+  dll_extension: constant(({ platform }) => platform.constants.dllExtension),
+  exe_extension: constant(({ platform }) => platform.constants.exeExtension),
   env_var: envVar,
   has_env_var: hasEnvVar,
   env_vars: ofProcess((process) => Dict.from(process.variables())),

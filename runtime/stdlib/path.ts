@@ -6,7 +6,7 @@ import { runtimeError } from "../errors.ts";
 import { List } from "../values/list.ts";
 import type { Value } from "../values/value.ts";
 import { isString, stringArgument } from "./arguments.ts";
-import type { ModuleDefinition } from "./definition.ts";
+import { constant, type ModuleDefinition } from "./definition.ts";
 
 /** A leading `/`, then the parts between slashes; empty parts vanish, and `.` does but at the start. */
 export function components(path: string): string[] {
@@ -104,7 +104,7 @@ function ofPath(compute: (path: string) => Value): (args: readonly Value[]) => V
 }
 
 export const path: ModuleDefinition<"path"> = {
-  sep: ({ platform }) => platform.constants.pathSeparator,
+  sep: constant(({ platform }) => platform.constants.pathSeparator),
   join,
   parent: ofPath(parentOf),
   basename: ofPath((path) => nameOf(path) ?? ""),

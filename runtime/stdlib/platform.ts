@@ -66,6 +66,12 @@ export interface PlatformConstants {
   readonly pathSeparator: string;
 }
 
+/** The part of a version 3 source map that tells where code comes from. */
+export interface RawSourceMap {
+  readonly sources: readonly string[];
+  readonly mappings: string;
+}
+
 export interface Platform {
   readonly constants: PlatformConstants;
   /** Null where there is no file system: every function of `fs` then refuses. */
@@ -76,6 +82,8 @@ export interface Platform {
   fillRandom(target: Uint8Array): void;
   /** The handler behind `output: "inherit"`; its failures read `io write failed: {detail}` (stdlib 5.6). */
   readonly standardOutput: OutputHandler;
+  /** The source map of a module that was loaded; null when there is none within reach. */
+  readSourceMap(moduleUrl: string): RawSourceMap | null;
   /** Writes a line to the error stream and ignores failures: the default log sink. */
   writeDiagnostic(line: string): void;
 }

@@ -404,8 +404,6 @@ class CallGraphBuilder {
     if (node.type !== "Identifier" || this.#resolution.visibleGlobs.has(node)) return null;
     const reference = this.#resolution.references.get(node);
     if (reference === undefined) return null;
-    // An earlier evaluation may have bound the name, and then its binding is the one that is captured.
-    if (reference.type === "late" && this.#unknownGlobals.has(node.name)) return null;
     return bindingOf(reference);
   }
 

@@ -35,8 +35,10 @@ import { childExpressions, leftOperand, leftSpine, visitOtherOperands } from "./
 import {
   Binding,
   type BindingKind,
-  Capture,
+  type Capture,
+  EarlierName,
   FunctionInfo,
+  findLaterSlot,
   type GlobImport,
   type Reference,
   Scope,
@@ -55,13 +57,18 @@ export interface Resolution {
   readonly globs: ReadonlyMap<UseStatement, GlobImport>;
   /** The glob imports that come before a name, innermost first, where there are any. */
   readonly visibleGlobs: ReadonlyMap<Node, readonly GlobImport[]>;
-  /** Names that are looked up outside the program, in order of first use. */
+  /** Names that are, or may be, looked up outside the program, in order of first use. */
   readonly globals: ReadonlySet<string>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function resolve(program: Program, backend: ConcurrencyBackend = "async"): Resolution {
-  const resolver = new Resolver(program, backend);
+/** `earlierNames`: what the engine's scope binds before the program runs. */
+export function resolve(
+  program: Program,
+  backend: ConcurrencyBackend = "async",
+  earlierNames: ReadonlySet<string> = new Set(),
+): Resolution {
+  const resolver = new Resolver(program, backend, earlierNames);
   return resolver.resolveProgram();
 }
 
@@ -86,12 +93,14 @@ class Resolver {
   readonly #globals = new Set<string>();
   readonly #pending: PendingName[] = [];
   readonly #control: ControlScope;
+  readonly #earlierNames: ReadonlyMap<string, EarlierName>;
   #scope: Scope;
   #globCount = 0;
   #declarations = 0;
 
-  constructor(program: Program, backend: ConcurrencyBackend) {
+  constructor(program: Program, backend: ConcurrencyBackend, earlierNames: ReadonlySet<string>) {
     this.#program = program;
+    this.#earlierNames = new Map([...earlierNames].map((name) => [name, new EarlierName(name)]));
     this.#control = new ControlScope(backend);
     this.#main = new FunctionInfo(program, "<main>", null, null);
     this.#scope = this.#main.scope;
@@ -210,7 +219,13 @@ class Resolver {
     if (node.items === null) {
       // A library module adds to the global table; only a dict makes names of this scope.
       if (isStandardModule(head.name) && !this.#references.has(head)) return;
-      const glob: GlobImport = { type: "GlobImport", order: ++this.#declarations, jsName: `$glob${++this.#globCount}` };
+      const isTopLevel = this.#scope.isTopLevel;
+      const glob: GlobImport = {
+        type: "GlobImport",
+        order: ++this.#declarations,
+        isTopLevel,
+        jsName: `$glob${++this.#globCount}`,
+      };
       this.#globs.set(node, glob);
       this.#scope.globs.push(glob);
       return;
@@ -411,7 +426,7 @@ class Resolver {
     if (globs.length > 0) this.#visibleGlobs.set(node, globs);
     const owner = this.#scope.owner;
     const found = this.#lookUp(name, this.#scope, owner);
-    if (found === null) {
+    if (found === null || found instanceof EarlierName) {
       this.#pending.push({ node, name, owner });
       return;
     }
@@ -422,33 +437,36 @@ class Resolver {
   }
 
   /** What `name` is bound to right now as seen from `scope`, which belongs to `owner`. */
-  #lookUp(name: string, scope: Scope, owner: FunctionInfo): Binding | Capture | null {
+  #lookUp(name: string, scope: Scope, owner: FunctionInfo): Binding | Capture | EarlierName | null {
     for (let at: Scope | null = scope; at !== null && at.owner === owner; at = at.parent) {
       const binding = at.slots.get(name)?.versions.at(-1);
       if (binding !== undefined) return binding;
     }
     const outer = owner.scope.parent;
-    if (outer === null) return null;
+    if (outer === null) return this.#lookUpEarlier(name);
     // A `fn` sees itself, and a name that is bound when the function is created is copied.
     const found = this.#lookUp(name, outer, owner.parent!);
-    return found === null ? null : captureOf(owner, name, found);
+    return found === null ? null : owner.capture(name, found);
+  }
+
+  #lookUpEarlier(name: string): EarlierName | null {
+    this.#globals.add(name);
+    return this.#earlierNames.get(name) ?? null;
   }
 
   #resolveLate({ node, name, owner }: PendingName): void {
     const slot = findLaterSlot(name, owner);
     if (slot === null) {
-      this.#globals.add(name);
       this.#references.set(node, { type: "global", name });
       return;
     }
     slot.isLate = true;
     for (let at: FunctionInfo | null = owner; at !== null && at !== slot.scope.owner; at = at.parent)
       at.lateSlots.add(slot);
-    this.#globals.add(name);
     // A function that is created after the name was bound copies it, too; only the order of running tells.
     const mayBeBoundAtCreation = owner.parent !== slot.scope.owner;
     const changes = slot.versions.length > 1 || slot.versions.some((version) => version.isMutable);
-    const capture = mayBeBoundAtCreation && changes ? captureOf(owner, name, slot) : null;
+    const capture = mayBeBoundAtCreation && changes ? owner.capture(name, slot) : null;
     this.#references.set(node, { type: "late", slot, capture });
   }
 
@@ -462,24 +480,6 @@ class Resolver {
     }
     return globs;
   }
-}
-
-function captureOf(owner: FunctionInfo, name: string, of: Binding | Capture | Slot): Capture {
-  let capture = owner.captures.get(of);
-  if (capture === undefined) {
-    capture = new Capture(owner, name, of);
-    owner.captures.set(of, capture);
-  }
-  return capture;
-}
-
-/** The nearest scope around the function that binds `name` at some time (4.3: late-bound names). */
-function findLaterSlot(name: string, owner: FunctionInfo): Slot | null {
-  for (let scope = owner.scope.parent; scope !== null; scope = scope.parent) {
-    const slot = scope.slots.get(name);
-    if (slot !== undefined) return slot;
-  }
-  return null;
 }
 
 /** The operands that `spawn` and `select` accept: calls of functions and methods (concurrency B-17). */

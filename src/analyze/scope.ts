@@ -17,7 +17,7 @@ export class FunctionInfo {
   /** The scope of the parameters, around that of the body. */
   readonly scope: Scope;
   /** What it copies when it is created, by the thing that is copied. */
-  readonly captures = new Map<Binding | Capture | Slot, Capture>();
+  readonly captures = new Map<Captured, Capture>();
   /** Number of names bound anywhere in it, functions inside it not counted. */
   variables = 0;
   /** Outer names that it, or a function inside it, reads late. */
@@ -34,6 +34,16 @@ export class FunctionInfo {
 
   get isMain(): boolean {
     return this.parent === null;
+  }
+
+  /** Copies an outer name when it is created. */
+  capture(name: string, of: Captured): Capture {
+    let capture = this.captures.get(of);
+    if (capture === undefined) {
+      capture = new Capture(this, name, of);
+      this.captures.set(of, capture);
+    }
+    return capture;
   }
 }
 
@@ -58,6 +68,8 @@ export interface GlobImport {
   readonly type: "GlobImport";
   /** Position in the order of declarations: it hides what was bound before it in the same scope. */
   readonly order: number;
+  /** True when the entries are names of the engine's scope, too. */
+  readonly isTopLevel: boolean;
   /** The JavaScript variable that holds the imported dict; chosen when the statement is lowered. */
   jsName: string;
 }
@@ -117,13 +129,25 @@ export class Binding {
   }
 }
 
+/** A top-level name that an earlier evaluation of the engine bound. */
+export class EarlierName {
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+/** What a function can copy: a binding, what the function around it copied, a late-bound name, an earlier name. */
+export type Captured = Binding | Capture | Slot | EarlierName;
+
 /** The copy of an outer name that a function takes when it is created. */
 export class Capture {
   readonly owner: FunctionInfo;
   readonly name: string;
-  readonly of: Binding | Capture | Slot;
+  readonly of: Captured;
 
-  constructor(owner: FunctionInfo, name: string, of: Binding | Capture | Slot) {
+  constructor(owner: FunctionInfo, name: string, of: Captured) {
     this.owner = owner;
     this.name = name;
     this.of = of;
@@ -151,6 +175,15 @@ export function bindingOf(reference: Reference): Binding | null {
   }
 }
 
+/** The nearest scope around the function that binds `name` at some time (4.3: late-bound names). */
+export function findLaterSlot(name: string, owner: FunctionInfo): Slot | null {
+  for (let scope = owner.scope.parent; scope !== null; scope = scope.parent) {
+    const slot = scope.slots.get(name);
+    if (slot !== undefined) return slot;
+  }
+  return null;
+}
+
 function capturedBinding(capture: Capture): Binding | null {
   let of = capture.of;
   while (of instanceof Capture) of = of.of;
@@ -161,8 +194,8 @@ function capturedBinding(capture: Capture): Binding | null {
  * Whether the captured name can change after the function was created, so that a copy must be taken. Names that keep
  * their value are read through the JavaScript closure.
  */
-export function needsCopy(of: Binding | Capture | Slot): boolean {
-  if (of instanceof Slot) return true;
+export function needsCopy(of: Captured): boolean {
+  if (of instanceof Slot || of instanceof EarlierName) return true;
   if (of instanceof Capture || of.knownFunction !== null) return false;
   return of.isShared || of.isAssigned || (of.slot.isLate && of.slot.versions.length > 1);
 }

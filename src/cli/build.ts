@@ -88,13 +88,13 @@ function compileOne(
   compileOptions: CompileOptions,
   options: ParsedOptions,
 ): Compiled {
-  const { code, map } = compileNamed(source, plan.moduleName, compileOptions);
-  const linkedMap = map && {
-    ...map,
-    file: basename(plan.output),
-    sources: [pathFrom(dirname(plan.output), plan.input)],
-  };
-  const linked = linkMap(code, linkedMap, mapMode(options) ?? "linked", `${basename(plan.output)}.map`);
+  const outputFilename = basename(plan.output);
+  const { code, map } = compileNamed(source, plan.moduleName, {
+    ...compileOptions,
+    outputFilename,
+    ...(plan.input !== STDIN && { sourcePath: pathFrom(dirname(plan.output), plan.input) }),
+  });
+  const linked = linkMap(code, map, mapMode(options) ?? "linked", `${outputFilename}.map`);
   const declarations = options.has("dts")
     ? declareModule(source.text, { ...compileOptions, filename: plan.moduleName })
     : null;
@@ -124,7 +124,7 @@ function mapMode(options: ParsedOptions): MapMode | undefined {
 }
 
 function pathFrom(folder: string, path: string): string {
-  return path === STDIN ? "<stdin>" : relative(folder, path).replaceAll(sep, "/");
+  return relative(folder, path).replaceAll(sep, "/");
 }
 
 async function writeOutput({ plan, code, mapFile, declarations }: Compiled): Promise<void> {

@@ -200,22 +200,32 @@ function lowerArm(
   ctx.push(armStatement(ctx, arm, subject, body, null));
 }
 
-/** `$.caught` passes on what Ion code cannot catch and answers the message of everything else. */
+/**
+ * `$.caught` passes on what Ion code cannot catch and answers the message of everything else.
+ *
+ *     $1 = $m.depth;
+ *     $2 = $h.active++;
+ *     try { …body…; $h.active = $2; } catch ($e) { const e = $.caught($e, $1, $2); …handler… }
+ */
 export function lowerTry(node: TryExpression, destination: Destination, ctx: FunctionContext): void {
-  const depth = ctx.store(ctx.module.constants.machine("depth"));
-  ctx.tryDepth++;
-  const body = branch(ctx, node.body, destination);
-  ctx.tryDepth--;
+  const { constants } = ctx.module;
+  const depth = ctx.store(constants.machine("depth"));
+  const outer = ctx.store(b.update("++", constants.activeHandlers(), false));
+  // A result of the function waits until the body has been left.
+  const value: Destination = destination.type === "return" ? { type: "assign", name: ctx.temporary() } : destination;
+  ctx.tries.push(outer);
+  const body = ctx.block(() => {
+    ctx.scratch(() => lowerBody(ctx, node.body.body, value));
+    if (!ctx.endsWithJump) ctx.leaveTries(ctx.tries.length - 1);
+  });
+  ctx.tries.pop();
   const binding = ctx.module.analysis.resolution.bindings.get(node.param)!;
   const handler = ctx.block(() => {
-    const name = ctx.module.names.ofBinding(binding);
-    ctx.push(
-      b.at(
-        b.declare("const", b.at(b.id(name), node.param.start, binding.name), ctx.abi("caught", b.id("$e"), depth)),
-        node.param.start,
-      ),
-    );
+    const name = b.at(b.id(ctx.module.names.ofBinding(binding)), node.param.start, binding.name);
+    const message = ctx.abi("caught", b.id("$e"), depth, outer);
+    ctx.push(b.at(b.declare("const", name, message), node.param.start));
     ctx.scratch(() => ctx.push(b.block(branch(ctx, node.handler, destination))));
   });
   ctx.push(b.tryCatch(body, "$e", handler));
+  if (value !== destination && value.type === "assign") ctx.finish(b.id(value.name), destination);
 }

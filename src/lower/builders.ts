@@ -111,6 +111,14 @@ export function assign(target: js.Identifier | js.MemberExpression, value: js.Ex
   return { type: "AssignmentExpression", operator: "=", left: target, right: value };
 }
 
+export function update(
+  operator: js.UpdateOperator,
+  argument: js.MemberExpression,
+  prefix: boolean,
+): js.UpdateExpression {
+  return { type: "UpdateExpression", operator, prefix, argument };
+}
+
 export function sequence(expressions: js.Expression[]): js.SequenceExpression {
   return { type: "SequenceExpression", expressions };
 }

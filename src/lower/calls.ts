@@ -53,10 +53,18 @@ function directTarget(ctx: FunctionContext, node: CallExpression): FunctionInfo 
 function directCall(ctx: FunctionContext, node: CallExpression, target: FunctionInfo): js.Expression {
   const { suspension } = ctx.module.analysis;
   const generator = directGenerator(ctx, node, target);
-  if (generator !== null) return ctx.mayWait(b.at(ctx.abi("run", generator, b.number(node.start)), node.start));
+  if (generator !== null) return ctx.mayWait(startOf(ctx, node, generator));
   const args = directArguments(ctx, node, target);
   if (suspension.recursive.has(target)) args.push(b.number(node.start));
   return b.at(b.call(functionName(ctx, node, target, false), args), node.start);
+}
+
+/**
+ * `$.run(load(id), at)`. Stepping into the call makes the generator, returns here and goes on into its body: `run` is
+ * unmapped, so that debuggers pass over the stop in between.
+ */
+function startOf(ctx: FunctionContext, node: CallExpression, generator: js.Expression): js.Expression {
+  return b.at(ctx.abi("run", generator, b.number(node.start)), b.UNMAPPED);
 }
 
 /** `load(id)`, which makes the generator of the call; null when the target is called as a plain function. */
@@ -106,7 +114,7 @@ function isWithin(info: FunctionInfo | null, target: FunctionInfo): boolean {
 export function lowerTailCall(node: CallExpression, ctx: FunctionContext): boolean {
   const { callGraph, suspension } = ctx.module.analysis;
   if (!callGraph.tailCalls.has(node) || isCappedLogCall(node, ctx)) return false;
-  if (ctx.tryDepth > 0 || ctx.nurseries.length > 0) return false;
+  if (ctx.tries.length > 0 || ctx.nurseries.length > 0) return false;
   if (callGraph.facts.get(ctx.info)!.selfTailCalls.has(node)) {
     jumpToStart(ctx, node);
     return true;

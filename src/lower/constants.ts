@@ -31,6 +31,11 @@ export class ModuleConstants {
     return b.member(this.abi("machine", "$m"), property);
   }
 
+  /** `$h.active`, the number of `try` bodies around the running code. */
+  activeHandlers(): js.MemberExpression {
+    return b.member(this.abi("handlers", "$h"), "active");
+  }
+
   /** The reference through which a name outside the program is read: `$g_len`. */
   global(name: string): js.Identifier {
     return this.#constant(`$g_${name}`, () => [b.string(name)], "global");

@@ -48,6 +48,10 @@ export interface LoopFrame {
   readonly destination: Destination;
   /** Number of `async` blocks around the loop: a jump joins those that it leaves. */
   readonly asyncDepth: number;
+  /** Number of `try` bodies around the loop. */
+  readonly tryDepth: number;
+  /** Whether jumps act on it: not on a comprehension, and on a `while` not from its own condition. */
+  isTarget: boolean;
   /** Set when a jump needs the label. */
   isUsed: boolean;
 }
@@ -67,8 +71,8 @@ export class FunctionContext {
   readonly loops: LoopFrame[] = [];
   /** Where inner links of long chains have been stored already. */
   readonly storedLinks = new Map<Expression, js.Identifier>();
-  /** Number of `try` bodies around the current place: `?` goes to the handler there. */
-  tryDepth = 0;
+  /** One for each `try` body around the current place: what `$h.active` was before it. */
+  readonly tries: js.Identifier[] = [];
   #block: Block = { statements: [], hoisted: new Map() };
   #temporaries = 0;
   #mostTemporaries = 0;
@@ -191,10 +195,14 @@ export class FunctionContext {
     }
   }
 
-  /** `return value;`, from which a debugger steps on to the closing brace of the function. */
+  /**
+   * `return value;`, from which a debugger steps on to the closing brace of the function. In a generator, V8 stops only
+   * once, behind it, when there is nothing to evaluate.
+   */
   returned(value: js.Expression | null): js.ReturnStatement {
     const statement: js.ReturnStatement & b.Mapped = b.returnValue(value);
-    statement.ionEnd = this.closingBrace;
+    const isOneStop = this.isGenerator && (value === null || VALUES.has(value.type));
+    if (!isOneStop) statement.ionEnd = this.closingBrace;
     return statement;
   }
 
@@ -244,6 +252,13 @@ export class FunctionContext {
     markStart(statements.slice(mark), start, (offset) => this.module.isOneLine(start, offset));
   }
 
+  /** Leaves the `try` bodies beyond the outermost `keep`: `$h.active = $2` (runtime/errors.ts). */
+  leaveTries(keep: number): void {
+    const outer = this.tries[keep];
+    if (outer === undefined) return;
+    this.push(b.expressionStatement(b.assign(this.module.constants.activeHandlers(), outer)));
+  }
+
   /** Lowers a branch that was taken, after which control leaves the labelled block. */
   leaveAfter(label: string, branch: () => void): void {
     this.scratch(branch);
@@ -282,6 +297,9 @@ export class FunctionContext {
   }
 }
 
+/** What is only read, without any code to run. */
+const VALUES: ReadonlySet<js.Node["type"]> = new Set<js.Node["type"]>(["Identifier", "Literal", "UnaryExpression"]);
+
 function declareHoisted(hoisted: ReadonlyMap<string, boolean>): js.Statement[] {
   const statements: js.Statement[] = [];
   for (const [name, startsUnbound] of hoisted) {
@@ -289,6 +307,11 @@ function declareHoisted(hoisted: ReadonlyMap<string, boolean>): js.Statement[] {
     statements.push(b.at(b.declare("let", b.id(name), init), b.UNMAPPED));
   }
   return statements;
+}
+
+/** Whether the expression is a call that may suspend. */
+export function isWait(node: js.Expression): boolean {
+  return node.type === "ConditionalExpression" && node.consequent.type === "YieldExpression";
 }
 
 /** Marks reads of variables that a later operand may change. */

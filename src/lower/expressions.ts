@@ -149,11 +149,12 @@ export function lowerInto(node: Expression, destination: Destination, ctx: Funct
   }
 }
 
-/** `c ? a : b` where both branches are plain expressions. */
+/** `c ? a : b` where both branches are plain expressions; on several lines each takes breakpoints of its own. */
 function lowerIfValue(node: IfExpression, ctx: FunctionContext): js.Expression {
   const consequent = singleExpression(node.consequent);
   const alternate = node.alternate?.type === "BlockExpression" ? singleExpression(node.alternate) : null;
-  if (consequent === null || alternate === null) return throughTemporary(node, ctx);
+  const isOneLine = ctx.module.isOneLine(node.start, node.end - 1);
+  if (consequent === null || alternate === null || !isOneLine) return throughTemporary(node, ctx);
   return b.conditional(condition(ctx, node.test), ctx.expression(consequent), ctx.expression(alternate));
 }
 

@@ -15,7 +15,7 @@
  *     }
  */
 import type * as js from "estree";
-import { Binding, Capture, type FunctionInfo, needsCopy, type Slot } from "../analyze/scope.ts";
+import { Binding, Capture, type Captured, EarlierName, type FunctionInfo, needsCopy } from "../analyze/scope.ts";
 import type { FnDeclaration, LambdaExpression, Parameter } from "../syntax/ast.ts";
 import { lowerBody } from "./blocks.ts";
 import * as b from "./builders.ts";
@@ -24,7 +24,7 @@ import { FunctionContext, type FunctionMode } from "./context.ts";
 import { budgetStep, sliceCheck } from "./loops.ts";
 import { sharesVariable } from "./names.ts";
 import { RETURN } from "./position.ts";
-import { bind, readBinding, valueName } from "./variables.ts";
+import { bind, readBinding, readEarlier, valueName } from "./variables.ts";
 
 type FunctionNode = FnDeclaration | LambdaExpression;
 
@@ -37,7 +37,7 @@ export function lowerNamedFunction(ctx: FunctionContext, info: FunctionInfo, sta
   const declare = (jsName: string, mode: FunctionMode) => {
     const { params, body } = lowerFunction(ctx, info, mode, b.id(twinName(name)));
     const id = b.at(b.id(jsName), nameStart(node), binding.name);
-    ctx.push(b.at(b.functionDeclaration(id, params, body, mode !== "plain"), start));
+    ctx.push(b.at(withBraces(b.functionDeclaration(id, params, body, mode !== "plain"), node), start));
   };
   declare(name, modeOf(ctx, info));
   const hasTwin = needsTwin(ctx, info);
@@ -50,6 +50,12 @@ export function lowerNamedFunction(ctx: FunctionContext, info: FunctionInfo, sta
   bind(ctx, binding, b.id(variable), start);
 }
 
+/** The braces of the body are places in the program, if it has braces there. */
+function withBraces<T extends js.FunctionDeclaration | js.FunctionExpression>(code: T, { body }: FunctionNode): T {
+  if (body.type === "BlockExpression") b.at(code.body, body.start).ionEnd = body.end - 1;
+  return code;
+}
+
 function nameStart(node: FunctionNode): number {
   return node.type === "FnDeclaration" ? node.name.start : node.start;
 }
@@ -60,7 +66,7 @@ export function lowerLambda(node: LambdaExpression, ctx: FunctionContext): js.Ex
   const twin = needsTwin(ctx, info) ? b.id(ctx.module.constants.fresh("deep")) : null;
   const expressionOf = (mode: FunctionMode) => {
     const { params, body } = lowerFunction(ctx, info, mode, twin);
-    return b.at(b.functionExpression(null, params, body, mode !== "plain"), node.start);
+    return b.at(withBraces(b.functionExpression(null, params, body, mode !== "plain"), node), node.start);
   };
   const copies = captureCopies(ctx, info);
   if (twin !== null) {
@@ -102,7 +108,8 @@ function captureCopies(ctx: FunctionContext, info: FunctionInfo): js.Expression[
   return copies;
 }
 
-function readOuter(ctx: FunctionContext, of: Binding | Capture | Slot): js.Expression {
+function readOuter(ctx: FunctionContext, of: Captured): js.Expression {
+  if (of instanceof EarlierName) return readEarlier(ctx, of);
   if (of instanceof Binding) return readBinding(ctx, of);
   if (of instanceof Capture) return b.id(ctx.module.names.ofCapture(of));
   const [version] = of.versions;
@@ -147,12 +154,7 @@ function countedEntry(
   twin: js.Identifier,
 ): js.Statement[] {
   const { constants, analysis } = ctx.module;
-  const depth: js.UpdateExpression = {
-    type: "UpdateExpression",
-    operator: "++",
-    prefix: true,
-    argument: constants.machine("depth"),
-  };
+  const depth = b.update("++", constants.machine("depth"), true);
   const overflow = ctx.abi("deepen", b.call(twin, [...params] as js.Expression[]), b.id("$at"));
   const entry = [b.ifElse(b.binary(">", depth, constants.machine("ceiling")), [b.returnValue(overflow)])];
   if (analysis.suspension.branching.has(info)) entry.push(deadlineCheck(ctx));

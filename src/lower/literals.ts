@@ -42,9 +42,7 @@ export function lowerList(node: ListExpression, ctx: FunctionContext): js.Expres
     node.elements.map((element) => (element.type === "SpreadElement" ? element.argument : element)),
   );
   const elements = node.elements.map((element, index) =>
-    element.type === "SpreadElement"
-      ? b.spread(ctx.abiAt(node.start, "spreadList", values[index]!))
-      : values[index]!,
+    element.type === "SpreadElement" ? b.spread(ctx.abiAt(node.start, "spreadList", values[index]!)) : values[index]!,
   );
   return ctx.abi("list", b.array(elements));
 }
@@ -59,8 +57,7 @@ export function lowerDict(node: DictExpression, ctx: FunctionContext): js.Expres
   const values = ctx.inOrder(steps);
   const elements: (js.Expression | js.SpreadElement)[] = [];
   for (const entry of node.entries) {
-    if (entry.type === "SpreadElement")
-      elements.push(b.spread(ctx.abiAt(node.start, "spreadDict", values.shift()!)));
+    if (entry.type === "SpreadElement") elements.push(b.spread(ctx.abiAt(node.start, "spreadDict", values.shift()!)));
     else elements.push(values.shift()!, values.shift()!);
   }
   return ctx.abi("dict", b.array(elements));

@@ -31,7 +31,7 @@ export function sliceCheck(ctx: FunctionContext): js.Statement {
 /** `--$m.budget` */
 export function budgetStep(ctx: FunctionContext): js.Expression {
   const budget = ctx.module.constants.machine("budget");
-  return { type: "UpdateExpression", operator: "--", prefix: true, argument: budget };
+  return b.update("--", budget, true);
 }
 
 /** A loop in a plain function is short (the analysis proved it) and needs no check. */
@@ -74,6 +74,8 @@ function inLoop(
     jsLabel,
     destination,
     asyncDepth: ctx.nurseries.length,
+    tryDepth: ctx.tries.length,
+    isTarget: true,
     isUsed: false,
   };
   ctx.loops.push(frame);
@@ -149,6 +151,15 @@ function iterate(ctx: FunctionContext, source: Expression, start: number, use: (
   });
 }
 
+/** What a loop evaluates before each iteration stands inside the JavaScript loop, but outside the one of the program. */
+function inHead(ctx: FunctionContext, lower: () => js.Expression): js.Expression {
+  const frame = ctx.loops.at(-1)!;
+  frame.isTarget = false;
+  const value = lower();
+  frame.isTarget = true;
+  return value;
+}
+
 export function lowerWhile(node: WhileStatement, ctx: FunctionContext): void {
   const counter = startCounter(ctx);
   inLoop(
@@ -159,7 +170,7 @@ export function lowerWhile(node: WhileStatement, ctx: FunctionContext): void {
       let test: js.Expression | null = null;
       const before = ctx.block(() =>
         ctx.step(node.start, () => {
-          test = condition(ctx, node.test);
+          test = inHead(ctx, () => condition(ctx, node.test));
         }),
       );
       const body = ctx.block(() => {
@@ -182,7 +193,10 @@ export function lowerWhileLet(node: WhileLetStatement, ctx: FunctionContext): vo
     () =>
       b.forever(
         ctx.block(() => {
-          const subject = ctx.store(ctx.expression(node.subject), node.start);
+          const subject = ctx.store(
+            inHead(ctx, () => ctx.expression(node.subject)),
+            node.start,
+          );
           const test = patternTest(ctx, node.pattern, subject);
           if (test !== null) ctx.push(b.ifElse(b.not(test), [b.breakTo(null)]));
           ctx.push(countedCheck(ctx, counter, node.start));
@@ -213,7 +227,7 @@ export function lowerLoop(node: LoopExpression, destination: Destination, ctx: F
 }
 
 function findLoop(ctx: FunctionContext, label: Name | null): LoopFrame {
-  const loops = ctx.loops.filter((frame) => frame.ionLabel !== COMPREHENSION);
+  const loops = ctx.loops.filter((frame) => frame.isTarget);
   return label === null ? loops.at(-1)! : loops.findLast((frame) => frame.ionLabel === label.name)!;
 }
 
@@ -227,9 +241,11 @@ function jumpLabel(ctx: FunctionContext, frame: LoopFrame): string | null {
 export function lowerBreak(node: BreakStatement, ctx: FunctionContext): void {
   const frame = findLoop(ctx, node.label);
   const { destination } = frame;
-  if (destination.type === "return" && ctx.nurseries.length > frame.asyncDepth) {
+  const leavesBlocks = ctx.nurseries.length > frame.asyncDepth || ctx.tries.length > 0;
+  if (destination.type === "return" && leavesBlocks) {
     const value = node.value === null ? b.undefinedValue() : ctx.stable(ctx.expression(node.value));
     joinNurseries(ctx, frame.asyncDepth, "joinNursery");
+    ctx.leaveTries(0);
     return ctx.finish(value, destination, node.start);
   }
   if (node.value === null) deliverUnit(ctx, destination);
@@ -237,17 +253,16 @@ export function lowerBreak(node: BreakStatement, ctx: FunctionContext): void {
   else ctx.into(node.value, destination);
   if (destination.type === "return") return;
   joinNurseries(ctx, frame.asyncDepth, "joinNursery");
+  ctx.leaveTries(frame.tryDepth);
   ctx.push(b.at(b.breakTo(jumpLabel(ctx, frame)), node.start));
 }
 
 export function lowerContinue(node: ContinueStatement, ctx: FunctionContext): void {
   const frame = findLoop(ctx, node.label);
   joinNurseries(ctx, frame.asyncDepth, "joinNursery");
+  ctx.leaveTries(frame.tryDepth);
   ctx.push(b.at(b.continueTo(jumpLabel(ctx, frame)), node.start));
 }
-
-/** A comprehension is a JavaScript loop, but no Ion loop: jumps pass through it by label. */
-const COMPREHENSION = "$comprehension";
 
 export function lowerListComprehension(node: ListComprehension, ctx: FunctionContext): js.Expression {
   const items = b.id(ctx.temporary());
@@ -287,11 +302,14 @@ function comprehend(
 ): void {
   iterate(ctx, node.source, node.start, (head) => {
     prepare();
+    // A JavaScript loop, but no Ion loop: jumps pass through it by label.
     ctx.loops.push({
-      ionLabel: COMPREHENSION,
+      ionLabel: null,
       jsLabel: null,
       destination: DISCARD,
       asyncDepth: ctx.nurseries.length,
+      tryDepth: ctx.tries.length,
+      isTarget: false,
       isUsed: false,
     });
     const loop = head(({ item }) => {

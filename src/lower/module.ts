@@ -33,6 +33,8 @@ export interface ModuleMetadata {
   readonly name: string;
   /** Whether the module tells its own URL. */
   readonly hasUrl: boolean;
+  /** The path of the source from the module's folder, if that is known. */
+  readonly sourcePath: string | undefined;
   /** The backend whose rules the program was checked against (concurrency L-4). */
   readonly concurrency: ConcurrencyBackend;
   readonly requires: readonly string[];
@@ -124,6 +126,7 @@ function metadataOf(metadata: ModuleMetadata): js.ObjectExpression {
     ["compiler", b.string(metadata.compiler)],
     ["name", b.string(metadata.name)],
     ...(metadata.hasUrl ? [MODULE_URL] : []),
+    ...(metadata.sourcePath === undefined ? [] : [["sourcePath", b.string(metadata.sourcePath)] as const]),
     ["concurrency", b.string(metadata.concurrency)],
     ["requires", strings(metadata.requires)],
     ["exports", strings(metadata.exports)],

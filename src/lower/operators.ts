@@ -100,7 +100,7 @@ export function lowerPropagate(node: PropagateExpression, ctx: FunctionContext):
   const result = ctx.store(ctx.expression(node.operand));
   const test = ctx.abiAt(node.start, "leaves", result);
   const exit = ctx.block(() => {
-    if (ctx.tryDepth > 0) {
+    if (ctx.tries.length > 0) {
       ctx.push(b.throwValue(ctx.abiAt(node.start, "propagated", result)));
       return;
     }

@@ -59,15 +59,16 @@ function lowerFn(node: FnDeclaration, ctx: FunctionContext): void {
   lowerNamedFunction(ctx, ctx.module.analysis.resolution.functionOf.get(node)!, node.start);
 }
 
-/** A jump out of `async` blocks joins them first, so the value waits in a temporary (concurrency B-13). */
+/** A jump out of `async` blocks joins them first, so the value waits in a temporary (concurrency B-13); so for `try`. */
 function lowerReturn(node: ReturnStatement, ctx: FunctionContext): void {
-  if (ctx.nurseries.length === 0) {
+  if (ctx.nurseries.length === 0 && ctx.tries.length === 0) {
     if (node.argument === null) deliverUnit(ctx, RETURN);
     else ctx.into(node.argument, RETURN);
     return;
   }
   const value = node.argument === null ? b.undefinedValue() : ctx.stable(ctx.expression(node.argument));
   joinNurseries(ctx, 0, "joinNursery");
+  ctx.leaveTries(0);
   ctx.finish(value, RETURN, node.start);
 }
 
@@ -78,7 +79,7 @@ function lowerUse(node: UseStatement, ctx: FunctionContext): void {
   const { resolution } = ctx.module.analysis;
   if (node.items === null) {
     const glob = resolution.globs.get(node);
-    const imported = ctx.abiAt(node.start, "useAll", module, b.boolean(ctx.info.isMain));
+    const imported = ctx.abiAt(node.start, "useAll", module, b.boolean(glob?.isTopLevel === true));
     if (glob === undefined) return ctx.push(b.at(b.expressionStatement(imported), node.start));
     ctx.push(b.at(b.declare("const", b.id(glob.jsName), imported), node.start));
     return;
@@ -87,7 +88,12 @@ function lowerUse(node: UseStatement, ctx: FunctionContext): void {
     return ctx.push(b.at(b.expressionStatement(ctx.abiAt(node.start, "useNone", module)), node.start));
   const source = node.items.length > 1 ? ctx.stable(module) : module;
   for (const item of node.items) {
-    bind(ctx, resolution.bindings.get(item)!, ctx.abiAt(node.start, "member", source, b.string(item.name.name)), node.start);
+    bind(
+      ctx,
+      resolution.bindings.get(item)!,
+      ctx.abiAt(node.start, "member", source, b.string(item.name.name)),
+      node.start,
+    );
   }
 }
 
@@ -105,9 +111,7 @@ function lowerAssign(node: AssignStatement, ctx: FunctionContext): void {
   const { object } = target;
   if (object.type !== "Identifier") {
     const kind = target.type === "IndexExpression" ? "index" : "field";
-    return ctx.push(
-      b.at(b.expressionStatement(ctx.abiAt(node.start, "refuseTarget", b.string(kind))), node.start),
-    );
+    return ctx.push(b.at(b.expressionStatement(ctx.abiAt(node.start, "refuseTarget", b.string(kind))), node.start));
   }
   const [container, key] = ctx.inOrder([
     () => readName(ctx, object, object.name, node.start),

@@ -6,10 +6,10 @@
  *   outside the program   $g_x.get(at)         captured copy         x$c
  */
 import type * as js from "estree";
-import { type Binding, Capture, type Reference, Slot } from "../analyze/scope.ts";
+import { Binding, Capture, type EarlierName, type Reference, type Slot } from "../analyze/scope.ts";
 import type { Name, Node } from "../syntax/ast.ts";
 import * as b from "./builders.ts";
-import { type FunctionContext, mutableRead } from "./context.ts";
+import { type FunctionContext, isWait, mutableRead } from "./context.ts";
 
 /** Reads the name at `node`, whose error position is `start`. */
 export function readName(ctx: FunctionContext, node: Node, name: string, start: number): js.Expression {
@@ -41,6 +41,11 @@ function readReference(ctx: FunctionContext, reference: Reference, name: string,
   }
 }
 
+/** A name of an earlier evaluation. It is bound, so no position is needed. */
+export function readEarlier(ctx: FunctionContext, { name }: EarlierName): js.Expression {
+  return b.call(b.member(ctx.module.constants.global(name), "get"), [b.number(-1)]);
+}
+
 export function readBinding(ctx: FunctionContext, binding: Binding): js.Expression {
   if (binding.knownFunction !== null) return b.id(valueName(ctx, binding));
   const name = ctx.module.names.ofBinding(binding);
@@ -55,7 +60,7 @@ function readCapture(ctx: FunctionContext, capture: Capture): js.Expression {
     const copied = name === ctx.module.names.ofCapture(of);
     return copied ? readCapture(ctx, of) : b.id(name);
   }
-  if (of instanceof Slot || name !== ctx.module.names.ofBinding(of)) return b.id(name);
+  if (!(of instanceof Binding) || name !== ctx.module.names.ofBinding(of)) return b.id(name);
   return readBinding(ctx, of);
 }
 
@@ -111,6 +116,8 @@ export function bind(
 /** Top-level bindings are also made in the engine's scope. */
 function publish(ctx: FunctionContext, binding: Binding, value: js.Expression): js.Expression {
   if (!binding.isTopLevel) return value;
+  // Nothing may be left to do after the wait: a debugger would stop there once more.
+  if (isWait(value)) value = ctx.store(value);
   if (binding.isShared) return ctx.abi("bindShared", b.string(binding.name), value, b.boolean(binding.isMutable));
   return ctx.abi("bind", b.string(binding.name), value);
 }

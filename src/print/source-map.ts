@@ -50,8 +50,16 @@ interface MappingRecord {
   name: string | undefined;
 }
 
+export interface SourceMapOptions {
+  readonly outputFilename: string | undefined;
+  /** What the map calls the source; default: its name. */
+  readonly sourcePath: string | undefined;
+  readonly sourcesContent: boolean;
+}
+
 export class SourceMapBuilder implements MappingSink {
   readonly #file: SourceFile;
+  readonly #sourceName: string;
   readonly #generator: SourceMapGenerator;
   readonly #hasContent: boolean;
   /** The generator copies what it is given, so one object serves all mappings. */
@@ -63,9 +71,10 @@ export class SourceMapBuilder implements MappingSink {
     name: undefined,
   };
 
-  constructor(file: SourceFile, outputFilename: string | undefined, hasContent: boolean) {
+  constructor(file: SourceFile, { outputFilename, sourcePath, sourcesContent }: SourceMapOptions) {
     this.#file = file;
-    this.#hasContent = hasContent;
+    this.#sourceName = sourcePath ?? file.name;
+    this.#hasContent = sourcesContent;
     this.#generator = new SourceMapGenerator({
       ...(outputFilename === undefined ? {} : { file: outputFilename }),
       skipValidation: true,
@@ -85,13 +94,13 @@ export class SourceMapBuilder implements MappingSink {
       this.#original.line = position.line;
       this.#original.column = position.column - 1;
       mapping.original = this.#original;
-      mapping.source = this.#file.name;
+      mapping.source = this.#sourceName;
     }
     this.#generator.addMapping(mapping as never);
   }
 
   build(): SourceMap {
-    if (this.#hasContent) this.#generator.setSourceContent(this.#file.name, this.#file.text);
+    if (this.#hasContent) this.#generator.setSourceContent(this.#sourceName, this.#file.text);
     return new SourceMap(this.#generator.toJSON() as never);
   }
 }

@@ -30,8 +30,6 @@ describe("D35: wrong usage exits 2 with a message on stderr", () => {
     [["--watch", "a.ion"], "option '--watch' is not available yet"],
     [["--inspect-brk", "a.ion"], "option '--inspect-brk' is not available yet"],
     [["build", "--log-cap", "warn", "a.ion"], "option '--log-cap' is not available yet"],
-    [["build", "--dts", "a.ion"], "option '--dts' is not available yet"],
-    [["build", "--standalone", "a.ion"], "option '--standalone' is not available yet"],
   ])("ion %j", async (args, message) => {
     const { exitCode, stdout, stderr } = await runCli(args);
     expect(stderr).toBe(`ion: ${message}\nUsage: ion [run] [options] FILE|- [arguments...] (see 'ion --help')\n`);

@@ -31,10 +31,7 @@ const LONG: Readonly<Record<string, readonly [source: string, value: unknown]>> 
   "2,000 method calls with callbacks": [`[1]${".map(|x| x + 1)".repeat(2_000)}[0]`, 2_001],
   "20,000 calls of calls": [`fn f() { f } type_of(f${"()".repeat(20_000)})`, "fn"],
   "20,000 slices of slices": [`[1]${"[0..]".repeat(20_000)}.len()`, 1],
-  "5,000 fields of fields": [
-    `let mut d = #{a: 1}; for i in 0..4999 { d = #{a: d}; } d${".a".repeat(5_000)}`,
-    1,
-  ],
+  "5,000 fields of fields": [`let mut d = #{a: 1}; for i in 0..4999 { d = #{a: d}; } d${".a".repeat(5_000)}`, 1],
   "3,000 question marks": [`let mut x = 1; for i in 0..3000 { x = Some(x); } x${"?".repeat(3_000)}`, 1],
   "20,000 pipes": [`fn f(x) { x + 1 } 0 |> ${repeat(20_000, () => "f", " |> ")}`, 20_000],
   "5,000 pipes into calls": [`fn f(x, y) { x + y } 0 |> ${repeat(5_000, () => "f(1)", " |> ")}`, 5_000],

@@ -1,16 +1,16 @@
 /** The bounded cache of compiled programs (embedding 2.10). */
 import { expect, test } from "vitest";
-import { CompileCache } from "../../runtime/engine/compile-cache.ts";
+import { CompileCache, type CompiledScript, type ScopeNames } from "../../runtime/engine/compile-cache.ts";
 import { type CompiledProgram, createProgram } from "../../runtime/program/program.ts";
 
-const NONE: ReadonlySet<string> = new Set();
+const NONE: ScopeNames = { unknownGlobals: new Set(), earlierNames: new Set() };
 
-function createCounting(): { cache: CompileCache; compile: () => CompiledProgram; count: () => number } {
+function createCounting(): { cache: CompileCache; compile: () => CompiledScript; count: () => number } {
   let compiled = 0;
-  const compile = (): CompiledProgram => {
+  const compile = (): CompiledScript => {
     compiled++;
     const metadata = { abi: 1, compiler: "0", name: "x", requires: [], exports: [], lineStarts: [0] };
-    return createProgram(metadata, () => undefined);
+    return { program: createProgram(metadata, () => undefined), outerNames: new Set(["len", "x"]) };
   };
   return { cache: new CompileCache(), compile, count: () => compiled };
 }
@@ -22,12 +22,20 @@ test("the same source under the same name is compiled once", () => {
   expect(count()).toBe(1);
 });
 
-test("another name, or another meaning of a library name, is another program", () => {
+test("another file name, or another meaning of a name that the program uses, is another program", () => {
   const { cache, compile, count } = createCounting();
   cache.getOrCompile("1", "a.ion", NONE, compile);
   cache.getOrCompile("1", undefined, NONE, compile);
-  cache.getOrCompile("1", "a.ion", new Set(["len"]), compile);
-  expect(count()).toBe(3);
+  cache.getOrCompile("1", "a.ion", { ...NONE, unknownGlobals: new Set(["len"]) }, compile);
+  cache.getOrCompile("1", "a.ion", { ...NONE, earlierNames: new Set(["x"]) }, compile);
+  expect(count()).toBe(4);
+});
+
+test("the meaning of names that the program does not use makes no difference", () => {
+  const { cache, compile, count } = createCounting();
+  cache.getOrCompile("1", "a.ion", NONE, compile);
+  cache.getOrCompile("1", "a.ion", { unknownGlobals: new Set(["str"]), earlierNames: new Set(["y"]) }, compile);
+  expect(count()).toBe(1);
 });
 
 test("the least recently used program is dropped when the cache is full", () => {

@@ -105,7 +105,7 @@ describe("signatures (1.4)", () => {
     ["no name", () => sig().pos("")],
     ["a type that is none", () => sig().pos("a", {} as never)],
     ["no function", () => new Engine().registerFn("f", sig(), 1 as never)],
-    ["no signature", () => new Engine().registerFn("f", {} as never, () => 1)],
+    ["no signature", () => new Engine().registerFn("f", {} as ReturnType<typeof sig>, () => 1)],
   ])("host misuse: %s", (_what, build) => expect(build).toThrow(MISUSE));
 });
 

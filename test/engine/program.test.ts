@@ -9,7 +9,7 @@ const MISUSE = expect.objectContaining({ code: "ion.host_misuse" });
 
 /** A program as a compiled module would define it. */
 function define(source: string, filename = "orders.ion"): IonProgram {
-  const { program } = compileScript(source, { filename, unknownGlobals: new Set(), backend: "async" });
+  const { program } = compileScript(source, { filename, unknownGlobals: new Set(), earlierNames: new Set(), backend: "async" });
   return defineProgram(program.metadata, program.main);
 }
 
@@ -136,6 +136,20 @@ describe("metadata", () => {
       ["total", "load"],
       1,
     ]);
+  });
+
+  test("a stack shows the module's URL where that is the source itself, and the name of the source elsewhere", async () => {
+    const { compiled } = define("fn f() { 1 / 0 }");
+    const frameOf = async (url: string): Promise<string | undefined> => {
+      const program = defineProgram({ ...compiled.metadata, url }, compiled.main);
+      const { stack } = await program
+        .function("f")()
+        .catch((error) => error);
+      return stack.split("\n")[1];
+    };
+    expect(await frameOf("file:///app/orders.ion?v=1")).toBe("    at f (file:///app/orders.ion?v=1:1:10)");
+    expect(await frameOf("file:///app/dist/orders.mjs")).toBe("    at f (orders.ion:1:10)");
+    expect(await frameOf("https://app.example/bundle.js?x.ion")).toBe("    at f (orders.ion:1:10)");
   });
 
   test("D30: another abi is refused, with what to do", () => {

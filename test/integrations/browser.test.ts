@@ -6,7 +6,12 @@ import { ScratchProject } from "../kit/scratch-project.ts";
 const project = new ScratchProject({}, ["vite", "rollup", "esbuild"]);
 beforeAll(() => project.copy("examples/bundlers"));
 
-const EXPECTED = ["total 12", "average 3", "src/prices.ion:13 division by zero", "fs is not available on this platform"];
+const EXPECTED = [
+  "total 12",
+  "average 3",
+  "src/prices.ion:13 division by zero",
+  "fs is not available on this platform",
+];
 
 /** In parentheses: the reason why the tests are skipped, if they are. */
 describe.skipIf(NO_BROWSER !== null)(`a page${NO_BROWSER === null ? "" : ` (${NO_BROWSER})`}`, () => {

@@ -1,5 +1,5 @@
 /** `ionlang/vite`, `ionlang/rollup` and `ionlang/esbuild` (embedding 2.10): real builds of examples/bundlers, and runs. */
-import { build as esbuild, type Plugin as EsbuildPlugin } from "esbuild";
+import { type Plugin as EsbuildPlugin, build as esbuild } from "esbuild";
 import { type Plugin as RollupPlugin, rollup } from "rollup";
 import type { Plugin as VitePlugin } from "vite";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -53,7 +53,10 @@ async function rollupOf(files: Readonly<Record<string, string>>, options?: Plugi
   return output[0].code;
 }
 
-const BROKEN = { "broken.js": 'import "./broken.ion";', "broken.ion": '// é\nlet text = "é"; let x = ;\nlet y = 1\nlet z = 2;' };
+const BROKEN = {
+  "broken.js": 'import "./broken.ion";',
+  "broken.ion": '// é\nlet text = "é"; let x = ;\nlet y = 1\nlet z = 2;',
+};
 
 describe("rollup and vite", () => {
   test("an error has id, loc and frame", async () => {
@@ -65,7 +68,9 @@ describe("rollup and vite", () => {
       id: file,
       loc: { file, line: 2, column: 24 },
       message: expect.stringContaining("unexpected token: Semicolon"),
-      frame: expect.stringMatching(/^ {3}\|\n 2 \| let text = "é"; let x = ;\n {3}\| {25}\^\n help: a value is missing/),
+      frame: expect.stringMatching(
+        /^ {3}\|\n 2 \| let text = "é"; let x = ;\n {3}\| {25}\^\n help: a value is missing/,
+      ),
     });
   });
 
@@ -139,7 +144,9 @@ describe("vite", () => {
     });
     const output = "--outDir=dist/queries";
     await project.runToEnd("vite", ["build", "--logLevel=warn", "--ssr=queries.js", output]);
-    expect(await project.runToEnd("node", ["dist/queries/queries.js"])).toMatch(/^42 fn f\(\) \{ 42 \} (data:|\/assets\/)/);
+    expect(await project.runToEnd("node", ["dist/queries/queries.js"])).toMatch(
+      /^42 fn f\(\) \{ 42 \} (data:|\/assets\/)/,
+    );
   });
 
   test("an error names file, line and column, with the excerpt", { timeout: 60_000 }, async () => {
@@ -183,7 +190,10 @@ describe("esbuild", () => {
   });
 
   test("a script for older pages has no import.meta, and no warning about it", async () => {
-    project.write({ "iife.js": 'import { f } from "./query.ion"; f().then(console.log);', "query.ion": "fn f() { 42 }" });
+    project.write({
+      "iife.js": 'import { f } from "./query.ion"; f().then(console.log);',
+      "query.ion": "fn f() { 42 }",
+    });
     const { warnings, outputFiles } = await esbuild({
       entryPoints: [project.path("iife.js")],
       absWorkingDir: project.folder,

@@ -5,7 +5,8 @@ import { ScratchProject } from "../kit/scratch-project.ts";
 const REGISTER = ["--import", "ionlang/register"];
 
 const project = new ScratchProject({
-  "greet.ion": '#!/usr/bin/env ion\nfn greet(name) { f"hello {name}" }\nfn fail(x) {\n  x / 0\n}\nfn where() {\n  stack()\n}\n',
+  "greet.ion":
+    '#!/usr/bin/env ion\nfn greet(name) { f"hello {name}" }\nfn fail(x) {\n  x / 0\n}\nfn where() {\n  stack()\n}\n',
   "sub/broken.ion": 'let text = "é";\nlet x = ;\nlet y = 1\nlet z = 3;',
 });
 

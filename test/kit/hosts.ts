@@ -32,8 +32,13 @@ export function createTestHost(options: EngineOptions = {}): TestHost {
   return { engine, clock, calls, printed: () => printed };
 }
 
+/** What host functions wait with. */
+export interface SleepingClock {
+  sleep(ms: number, options: { readonly signal: AbortSignal }): Promise<void>;
+}
+
 /** Registers `http_get`, `delay`, `fail_after`, `call_back` and `host_add`; the asynchronous ones wait with `clock`. */
-export function registerHelperHosts(engine: Engine, clock: VirtualClock): HostCallCount {
+export function registerHelperHosts(engine: Engine, clock: SleepingClock): HostCallCount {
   const calls: HostCallCount = { started: 0, aborted: 0 };
 
   const count = (signal: AbortSignal): void => {

@@ -9,17 +9,26 @@ export function parseJs(code: string, sourceType: "module" | "script" = "module"
   return parse(code, { ...OPTIONS, sourceType });
 }
 
-const POSITIONS: ReadonlySet<string> = new Set(["start", "end", "raw", "ion", "ionName", "sourceType"]);
+/** What a tree carries beside its meaning: positions, spellings, marks for the printer. */
+const MARKS: ReadonlySet<string> = new Set([
+  ...["start", "end", "raw", "sourceType"],
+  ...["ion", "ionName", "ionEnd", "isPure"],
+]);
 
-/** The tree as plain data without positions, and without what is absent: two trees that print alike are equal. */
-export function plainTree(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(plainTree);
-  if (typeof node !== "object" || node === null) return node;
-  const isLiteral = (node as Fields).type === "Literal";
-  const entries = Object.entries(node)
-    .filter(([key, value]) => !POSITIONS.has(key) && ((isLiteral && key === "value") || isPresent(value)))
-    .map(([key, value]) => [key, plainTree(value)]);
-  return Object.fromEntries(entries);
+/** The tree as text, without positions and what is absent: two trees that print alike have the same text. */
+export function treeText(node: unknown): string {
+  if (Array.isArray(node)) return `[${node.map(treeText).join(" ")}]`;
+  if (typeof node === "string") return JSON.stringify(node);
+  if (typeof node !== "object" || node === null) return Object.is(node, -0) ? "-0" : String(node);
+  const fields = node as Fields;
+  const isLiteral = fields.type === "Literal";
+  const keys = Object.keys(node).filter(
+    (key) => !MARKS.has(key) && ((isLiteral && key === "value") || isPresent(fields[key])),
+  );
+  return `{${keys
+    .sort()
+    .map((key) => `${key}: ${treeText(fields[key])}`)
+    .join(" ")}}`;
 }
 
 function isPresent(value: unknown): boolean {

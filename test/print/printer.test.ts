@@ -9,7 +9,7 @@ import { type CompiledSource, compileSource, isCompiled } from "../../src/compil
 import { resolveOptions } from "../../src/options.ts";
 import { print } from "../../src/print/printer.ts";
 import { readConformanceAreas } from "../kit/conformance-cases.ts";
-import { freeIdentifiers, parseJs, plainTree } from "../kit/js-tree.ts";
+import { freeIdentifiers, parseJs, treeText } from "../kit/js-tree.ts";
 import { ionProgram } from "../kit/reference/random-program.ts";
 
 type Format = "module" | "script";
@@ -24,7 +24,7 @@ function checkLaws(source: string, format: Format): void {
   const compiled = compileAs(format, source);
   if (compiled === null) return;
   const parsed = parseJs(compiled.code, format);
-  expect(plainTree(parsed), "parse(print(tree)) is the tree").toEqual(plainTree(compiled.tree));
+  expect(treeText(parsed), "parse(print(tree)) is the tree").toBe(treeText(compiled.tree));
   expect(freeIdentifiers(parsed), "free identifiers").toEqual([]);
 }
 
@@ -40,7 +40,7 @@ describe("law 2: what is printed parses to the tree that was lowered, and has no
   test("random programs", () => {
     fc.assert(
       fc.property(ionProgram, fc.constantFrom(...FORMATS), (source, format) => checkLaws(source, format)),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });
@@ -54,13 +54,13 @@ describe("D27: printing is deterministic", () => {
     }
   });
 
-  test("position marks leave the text unchanged: it is astring's", () => {
+  test("position marks leave the text unchanged: it is astring's, but for the comment on pure calls", () => {
     for (const { source } of [...areas.values()].flat()) {
       const compiled = compileAs("module", source);
       if (compiled === null) continue;
       const plain = generate(compiled.tree);
-      expect(print(compiled.tree, null)).toBe(plain);
-      expect(compiled.code).toBe(plain);
+      expect(compiled.code.replaceAll("/* @__PURE__ */ ", "")).toBe(plain);
+      expect(print(compiled.tree, null)).toBe(compiled.code);
     }
   });
 });

@@ -1,11 +1,11 @@
 // biome-ignore-all lint/correctness/useYield: an Ion function that happens not to wait is a generator all the same.
 import { describe, expect, it } from "vitest";
 import { type IonGenerator, machine, TAIL_CALL } from "../../runtime/machine/machine.ts";
-import type { Clock } from "../../runtime/scheduler/clock.ts";
 import { TASK_STOPPED } from "../../runtime/scheduler/interrupt.ts";
 import { checkDeadline, sliceEnd } from "../../runtime/scheduler/slice.ts";
 import { IonFunction } from "../../runtime/values/function.ts";
 import type { Value } from "../../runtime/values/value.ts";
+import { impatientClock } from "../kit/impatient-clock.ts";
 import { attempt, block, type Code, call, fn, method, run, runSync, show, sleep, spawn, timeout } from "./kit.ts";
 
 /** One iteration of a compiled loop: `if (--$m.budget < 0 && $.sliceEnd()) yield;` */
@@ -22,18 +22,6 @@ const spin = (iterations: number, log: string[] = [], name = "") =>
     }
     return iterations;
   });
-
-/** A clock that moves one millisecond whenever somebody looks. */
-function impatientClock(): Clock {
-  let now = 0;
-  return {
-    now: () => now++,
-    setTimer: (_due, fire) => {
-      const timer = setImmediate(fire);
-      return () => clearImmediate(timer);
-    },
-  };
-}
 
 describe("slices", () => {
   it("M-15: tasks that compute take turns, slice by slice", async () => {

@@ -5,7 +5,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { RaisedError, runtimeError } from "../../runtime/errors.ts";
 import { type Outcome, SUSPENDED } from "../../runtime/machine/machine.ts";
-import { installWaiter, type Waiter } from "../../runtime/machine/waiter.ts";
+import { installWaiter, type OutcomeReader, type Waiter } from "../../runtime/machine/waiter.ts";
 import { createStandardModules } from "../../runtime/stdlib/index.ts";
 import type { StdModuleName } from "../../runtime/stdlib/manifest.ts";
 import { platform as nodePlatform } from "../../runtime/stdlib/node/platform.ts";
@@ -33,12 +33,21 @@ export class FakeWaiter implements Waiter {
     return operation();
   }
 
-  waitFor(promise: PromiseLike<Value>, name: string, onCancel?: (reason: unknown) => void): Outcome {
+  waitFor(
+    promise: PromiseLike<unknown>,
+    name: string,
+    onCancel?: (reason: unknown) => void,
+    reader?: OutcomeReader,
+  ): Outcome {
     if (!this.canWait) {
       Promise.resolve(promise).catch(() => {});
       throw runtimeError(`async host function '${name}' cannot be called by the synchronous evaluator; use evalAsync`);
     }
-    this.pending = { promise, name, onCancel };
+    this.pending = {
+      promise: reader === undefined ? (promise as PromiseLike<Value>) : read(promise, reader),
+      name,
+      onCancel,
+    };
     return SUSPENDED;
   }
 
@@ -51,6 +60,15 @@ export class FakeWaiter implements Waiter {
     const outcome = start();
     return outcome === SUSPENDED ? await this.pending!.promise : (outcome as Value);
   }
+}
+
+function read(promise: PromiseLike<unknown>, reader: OutcomeReader): Promise<Value> {
+  return Promise.resolve(promise).then(
+    (result) => reader.value(result),
+    (reason: unknown) => {
+      throw reader.error(reason);
+    },
+  );
 }
 
 /** Installs a waiter around each test of the calling file or group. */

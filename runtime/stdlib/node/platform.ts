@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import process from "node:process";
 import type { Platform, PlatformConstants, ProcessEnvironment } from "../platform.ts";
 import { fileSystem } from "./files.ts";
+import { readSourceMap } from "./source-maps.ts";
 import { standardOutput, writeDiagnostic } from "./streams.ts";
 
 /** What the manual calls the systems and processors that Node names otherwise (stdlib 5.9). */
@@ -59,5 +60,6 @@ export const platform: Platform = {
   process: processEnvironment,
   fillRandom: (target) => void randomFillSync(target),
   standardOutput,
+  readSourceMap,
   writeDiagnostic,
 };

@@ -62,7 +62,7 @@ export class ScriptedHost {
   }
 
   register(engine: Engine): void {
-    engine.registerAsyncFn("ask", ({ signal }, id) => this.#ask(String(id), signal));
+    engine.registerAsyncFn("ask", ({ signal }, id) => this.ask(String(id), signal, this.#script(String(id))));
   }
 
   get pending(): readonly HostCall[] {
@@ -74,11 +74,11 @@ export class ScriptedHost {
     return this.calls.findLast((call) => call.id === id);
   }
 
-  #ask(id: string, signal: AbortSignal): Promise<string> {
+  /** A call; without an answer it stays pending until the test settles it. */
+  ask(id: string, signal: AbortSignal, answer: Answer | null): Promise<string> {
     return new Promise((resolve, reject) => {
       const call = new HostCall(id, signal, { resolve, reject }, (settled, fails) => this.onSettled(settled, fails));
       this.calls.push(call);
-      const answer = this.#script(id);
       if (answer !== null) void this.#sleep(answer.ms).then(() => call.settle(answer.fails));
     });
   }

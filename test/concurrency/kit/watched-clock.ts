@@ -17,6 +17,10 @@ export class WatchedClock implements Clock {
     return this.#clock.setTimer(dueMs, fire);
   }
 
+  beforeTimers(dueMs: number): void {
+    this.#clock.beforeTimers(dueMs);
+  }
+
   sleep(ms: number): Promise<void> {
     return this.#clock.sleep(ms);
   }

@@ -61,16 +61,17 @@ export async function evalAsyncResult(text: string, prelude: keyof typeof PRELUD
   return { end: show(outcome), notes: notesOf(host) };
 }
 
-/** Each top-level statement is an evaluation of its own on one engine. */
-export async function statementwiseResult(text: string, prelude: keyof typeof PRELUDES): Promise<Result> {
+/** One to three top-level statements in turn are an evaluation of their own on one engine. */
+export async function piecewiseResult(text: string, prelude: keyof typeof PRELUDES): Promise<Result> {
   const host = createHost();
   host.engine.eval(PRELUDES[prelude]);
   const { file, program } = parseProgram(text);
-  let start = 0;
   let outcome: Outcome = { type: "value", value: undefined };
-  for (const { end } of program.body) {
-    const statement = file.text.slice(start, end);
-    outcome = await outcomeOfAsync(() => host.engine.evalAsync(statement, { raw: true }));
+  let start = 0;
+  for (let first = 0, length = 1; first < program.body.length; first += length, length = (length % 3) + 1) {
+    const { end } = program.body[Math.min(first + length, program.body.length) - 1]!;
+    const piece = file.text.slice(start, end);
+    outcome = await outcomeOfAsync(() => host.engine.evalAsync(piece, { raw: true }));
     if (outcome.type === "error") break;
     start = end;
   }

@@ -201,7 +201,7 @@ export class Evaluator {
     }
   }
 
-  #for(node: ForStatement, scope: Environment): void {
+  #for(node: ForStatement, scope: Environment): undefined {
     for (const item of this.#items(node.source, scope, node.source.start)) {
       const inner = new Environment(scope);
       const exit = this.#iteration(node.label, () => {
@@ -230,7 +230,7 @@ export class Evaluator {
   }
 
   /** The right-hand side first, then the target (4.4). */
-  #assign(node: AssignStatement, scope: Environment): void {
+  #assign(node: AssignStatement, scope: Environment): undefined {
     const { target, operator, start } = node;
     const value = this.#value(node.value, scope);
     const combine = (old: Value) =>
