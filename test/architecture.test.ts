@@ -8,11 +8,15 @@ import { type ImportLine, parseImports, readSourceModules, type SourceModule } f
 /** From the lowest level to the highest. */
 const RUNTIME_LEVELS: readonly (readonly string[])[] = [
   [
+    "debugging.ts",
     "display-width.ts",
     "error-format.ts",
+    "error-frames.ts",
     "error-hints.ts",
     "error-stack.ts",
+    "error-trace.ts",
     "errors.ts",
+    "generated-places.ts",
     "ion-error.ts",
     "source-position.ts",
   ],

@@ -101,7 +101,7 @@ describe("recursion", () => {
       "fn a(n) { if n == 0 { 0 } else { 1 + b(n - 1) } } fn b(n) { if n == 0 { 1 } else { 1 + a(n - 1) } } a(1)",
       "-<main> -a* -b*",
     ],
-    ["through a callback", "fn f(o) { o.and_then(|x| f(x)) } f(None)", "-<main> -f** -<lambda>*"],
+    ["through a callback", "fn f(o) { o.and_then(|x| f(x) + 1) } f(None)", "-<main> -f** -<lambda>*"],
     [
       "LD21: in tail position only, which is a jump",
       "fn f(n) { if n == 0 { 0 } else { f(n - 1) } } f(1)",

@@ -9,7 +9,12 @@ const MISUSE = expect.objectContaining({ code: "ion.host_misuse" });
 
 /** A program as a compiled module would define it. */
 function define(source: string, filename = "orders.ion"): IonProgram {
-  const { program } = compileScript(source, { filename, unknownGlobals: new Set(), earlierNames: new Set(), backend: "async" });
+  const { program } = compileScript(source, {
+    filename,
+    unknownGlobals: new Set(),
+    earlierNames: new Set(),
+    backend: "async",
+  });
   return defineProgram(program.metadata, program.main);
 }
 

@@ -88,7 +88,6 @@ export const OPERATIONS: readonly Operation[] = [
     waitForEvent: null,
   },
   { name: "file operation", code: 'fs::read("v")', waitForEvent: EARLY_HOST },
-  { name: "output promise", code: 'io::println("v")', waitForEvent: EARLY_HOST },
 ];
 
 export interface Canceller {

@@ -82,7 +82,13 @@ export class InspectorClient {
     await ended;
   }
 
-  #receive(message: { id?: number; method?: string; params?: never; result?: never; error?: { message: string } }): void {
+  #receive(message: {
+    id?: number;
+    method?: string;
+    params?: never;
+    result?: never;
+    error?: { message: string };
+  }): void {
     if (message.id === undefined) {
       for (const listener of this.#listeners.get(message.method!) ?? []) listener(message.params!);
       return;

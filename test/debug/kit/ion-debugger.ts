@@ -152,9 +152,13 @@ export class IonDebugger {
   }
 
   async #nextStop(): Promise<Stop | null> {
-    const paused = this.#stops.shift() ?? (this.#isOver ? null : await new Promise<Paused | null>((resolve) => {
-      this.#onStop = resolve;
-    }));
+    const paused =
+      this.#stops.shift() ??
+      (this.#isOver
+        ? null
+        : await new Promise<Paused | null>((resolve) => {
+            this.#onStop = resolve;
+          }));
     if (paused === null) return null;
     const top = paused.callFrames[0]!;
     return { reason: paused.reason, place: this.placeOf(top.location), functionName: top.functionName, paused };
@@ -193,7 +197,8 @@ export class IonDebugger {
     const found = exact.line === null ? generatedPositionFor(map, { ...wanted, bias: LEAST_UPPER_BOUND }) : exact;
     if (found.line === null) return;
     const location = { scriptId, lineNumber: found.line - 1, columnNumber: found.column };
-    const r = await this.client.send("Debugger.setBreakpoint", { location }); if (process.env.DBG) console.log("bound", JSON.stringify(location), JSON.stringify(r));
+    const r = await this.client.send("Debugger.setBreakpoint", { location });
+    if (process.env.DBG) console.log("bound", JSON.stringify(location), JSON.stringify(r));
   }
 
   /** Decodes a place in a script. */
@@ -205,7 +210,7 @@ export class IonDebugger {
       return { source: url, line: generated.line, column: generated.column + 1, name: null, isMapped: false };
     }
     const { source, line, column, name } = original;
-    return { source, line, column: column + 1, name, isMapped: true };
+    return { source: source ?? url, line, column: column + 1, name, isMapped: true };
   }
 }
 

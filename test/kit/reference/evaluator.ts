@@ -25,6 +25,7 @@ import type {
   TryExpression,
 } from "../../../src/syntax/ast.ts";
 import { walk } from "../../../src/syntax/walk.ts";
+import { element, withElement } from "./elements.ts";
 import { Environment } from "./environment.ts";
 import { matchPattern } from "./patterns.ts";
 import {
@@ -237,7 +238,8 @@ export class Evaluator {
       operator === "=" ? value : operate(operator.slice(0, -1) as "+" | "-" | "*" | "/", old, value, start);
     if (target.type === "Identifier") {
       const present = operator === "=" ? undefined : this.#read(target, scope, start);
-      return this.#store(target, combine(present), scope, start);
+      this.#store(target, combine(present), scope, start);
+      return undefined;
     }
     if (target.type !== "IndexExpression" || target.object.type !== "Identifier") {
       throw new Error("the reference evaluator assigns to names and elements");
@@ -415,7 +417,7 @@ export class Evaluator {
       throw new Failure("RuntimeError", "right side of |> must be a function call", left.start);
     }
     const callee = isNote(right.callee) ? null : this.#value(right.callee, scope);
-    const args = [first, ...right.args.map((argument) => this.#value(argument.value, scope))];
+    const args: Value[] = [first, ...right.args.map((argument) => this.#value(argument.value, scope))];
     return callee === null ? this.#note(args, left.start) : this.#call(callee, args, left.start);
   }
 
@@ -495,28 +497,4 @@ function messageOf(thrown: unknown): string {
   if (thrown instanceof Failure) return thrown.message;
   if (!(thrown instanceof Propagation)) throw thrown;
   return thrown.value === NONE ? "" : display(thrown.value.value);
-}
-
-function element(container: Value, index: Value, at: number): Value {
-  const items = container instanceof Tuple ? container.items : container;
-  const isIndexable = isList(items) || typeof items === "string";
-  if (!isIndexable || typeof index !== "bigint") {
-    throw new Failure("TypeError", `cannot index ${typeName(container)} with ${typeName(index)}`, at);
-  }
-  const all = [...items];
-  return all[positionOf(index, all.length, at)];
-}
-
-function positionOf(index: bigint, length: number, at: number): number {
-  const position = index < 0n ? length + Number(index) : Number(index);
-  if (position < 0 || position >= length) throw new Failure("RuntimeError", `index ${index} out of range`, at);
-  return position;
-}
-
-function withElement(container: Value, index: Value, value: Value, at: number): Value {
-  if (!isList(container) || typeof index !== "bigint") {
-    throw new Failure("TypeError", `cannot set index on ${typeName(container)}`, at);
-  }
-  const position = positionOf(index, container.length, at);
-  return container.map((item, i) => (i === position ? value : item));
 }
