@@ -5,7 +5,7 @@
 import type * as js from "estree";
 import type { ConcurrencyBackend } from "../runtime/scheduler/manifest.ts";
 import { type Analysis, analyze } from "./analyze/analysis.ts";
-import { requiredNames } from "./analyze/library.ts";
+import { mentionedModules, requiredNames } from "./analyze/library.ts";
 import { type Resolution, resolve } from "./analyze/resolve.ts";
 import { wrapOperands } from "./analyze/whole-operands.ts";
 import { type Diagnostic, sortDiagnostics } from "./diagnostics/diagnostic.ts";
@@ -80,6 +80,7 @@ function describeModule(file: SourceFile, analysis: Analysis, options: ResolvedO
     sourcePath: options.sourcePath,
     concurrency: options.concurrency,
     requires: requiredNames(resolution),
+    modules: mentionedModules(resolution),
     exports: functions.map((slot) => slot.name),
     assumes: [...callGraph.assumed],
     lineStarts: file.lineStarts,

@@ -1,19 +1,22 @@
 /** The package's main entry: the compiler and the embedding API, joined (embedding 2.1). */
 import { getDefaultEngine as sharedEngine } from "../runtime/engine/default-engine.ts";
-import { EngineCore } from "../runtime/engine/engine.ts";
+import { EngineCore, type EngineEquipment } from "../runtime/engine/engine.ts";
 import type { EngineOptions } from "../runtime/engine/options.ts";
+import { STANDARD_LIBRARY } from "../runtime/stdlib/index.ts";
 import { compileScript } from "./script.ts";
+
+const EQUIPMENT: EngineEquipment = { compileScript, library: STANDARD_LIBRARY };
 
 /** An engine: a global scope with its host functions, types, handlers and limits (embedding 2.2). */
 export class Engine extends EngineCore {
   constructor(options: EngineOptions = {}) {
-    super(options, compileScript);
+    super(options, EQUIPMENT);
   }
 }
 
 /** The process-wide engine that imported modules run in unless they are bound to another (D29). */
 export function getDefaultEngine(): Engine {
-  return sharedEngine(compileScript);
+  return sharedEngine(EQUIPMENT);
 }
 
 export type { EvalAsyncOptions, EvalOptions } from "../runtime/engine/engine.ts";

@@ -2,17 +2,17 @@
  * The process-wide engine that imported modules run in unless they are bound to another (embedding D29). It prints to
  * the process's output, and `os::args()` are the arguments of the process.
  */
-import { type CompileScript, EngineCore, provideCompiler } from "./engine.ts";
+import { EngineCore, type EngineEquipment, equip } from "./engine.ts";
 
 let shared: EngineCore | null = null;
 
 /**
- * The engine, made on first use. Compiled modules need no compiler; whoever has one gives it to the engine, also when a
- * module made the engine before.
+ * The engine, made on first use. Compiled modules need no compiler; whoever has one equips the engine with it, also when
+ * a module made the engine before.
  */
-export function getDefaultEngine(compileScript: CompileScript | null = null): EngineCore {
+export function getDefaultEngine(equipment: EngineEquipment | null = null): EngineCore {
   shared ??= new EngineCore({ output: "inherit", args: processArguments() });
-  if (compileScript !== null) provideCompiler(shared, compileScript);
+  if (equipment !== null) equip(shared, equipment);
   return shared;
 }
 

@@ -14,8 +14,9 @@ import { createConcurrencyBuiltins } from "../scheduler/builtins.ts";
 import { RealClock } from "../scheduler/clock.ts";
 import { type Dialect, dialectOf } from "../scheduler/dialect.ts";
 import type { ConcurrencyBackend } from "../scheduler/manifest.ts";
+import { createModule } from "../stdlib/create-module.ts";
 import { defaultPlatform } from "../stdlib/default-platform.ts";
-import { createStandardModules } from "../stdlib/index.ts";
+import type { LibraryModule } from "../stdlib/library.ts";
 import { createServices, type Services } from "../stdlib/services.ts";
 import type { Value } from "../values/value.ts";
 import type { ScopeNames } from "./compile-cache.ts";
@@ -53,7 +54,9 @@ export class EngineState implements Realm {
   readonly runner: Runner;
   readonly marshaller: Marshaller;
   readonly #dicts: DictForm;
-  readonly #libraryNames: ReadonlySet<string>;
+  readonly #excluded: ReadonlySet<string>;
+  /** Every name that the library has bound. */
+  readonly #libraryNames: Set<string>;
   /** The runners of program instances. */
   readonly #instances = new Set<Runner>();
 
@@ -75,7 +78,8 @@ export class EngineState implements Realm {
       sliceLength: null,
     };
     this.#dicts = checkDictForm(options.dicts);
-    this.table = createTable(this.services, this.settings.dialect, excludedModules(options.stdlib));
+    this.#excluded = excludedModules(options.stdlib);
+    this.table = createTable(this.settings.dialect);
     this.#libraryNames = new Set(this.table.names());
     const realm = this.#createRealm(new GlobalScope(this.table));
     this.scope = realm.scope;
@@ -107,8 +111,19 @@ export class EngineState implements Realm {
     this.#instances.clear();
   }
 
-  /** The start of a program in `realm`. */
+  /** Binds library modules that the engine allows and does not have yet; what the host bound stays. */
+  addLibrary(modules: readonly LibraryModule[]): void {
+    for (const module of modules) {
+      const { name } = module;
+      if (this.#excluded.has(name) || this.#libraryNames.has(name)) continue;
+      this.#libraryNames.add(name);
+      if (!this.table.has(name)) this.table.set(name, createModule(module, this.services));
+    }
+  }
+
+  /** The start of a program in `realm`, with the library modules that the program brings along. */
   rootOf(program: CompiledProgram, realm: Realm): () => Outcome {
+    this.addLibrary(program.metadata.library ?? []);
     return createRoot(program, realm.scope, this.types);
   }
 
@@ -135,10 +150,9 @@ export class EngineState implements Realm {
   }
 }
 
-function createTable(services: Services, dialect: Dialect, excluded: ReadonlySet<string>): GlobalTable {
+function createTable(dialect: Dialect): GlobalTable {
   const table = new GlobalTable();
-  const modules = createStandardModules(services, excluded);
-  for (const globals of [createBuiltins(), createConcurrencyBuiltins(dialect), modules]) {
+  for (const globals of [createBuiltins(), createConcurrencyBuiltins(dialect)]) {
     for (const [name, value] of globals) table.set(name, value);
   }
   return table;

@@ -1,6 +1,6 @@
 /**
- * `EngineCore`, the embedding API without a compiler of its own (embedding 2.2 to 2.4): it is given a function that
- * compiles, or none, and then runs compiled programs only. Synchronous methods throw IonErrors and misuse errors;
+ * `EngineCore`, the embedding API without a compiler of its own (embedding 2.2 to 2.4): it is equipped with a
+ * compiler and the library, or not, and then runs compiled programs only, which bring their library along. Synchronous methods throw IonErrors and misuse errors;
  * asynchronous ones never throw, they reject.
  */
 import { bareEnum, bareStruct, type EnumData, type StructData } from "../host/bare-types.ts";
@@ -35,6 +35,7 @@ import type {
 import type { CompiledProgram } from "../program/program.ts";
 import { IonCancelled } from "../scheduler/cancelled.ts";
 import type { ConcurrencyBackend } from "../scheduler/manifest.ts";
+import type { LibraryModule } from "../stdlib/library.ts";
 import type { LogLevel } from "../stdlib/manifest.ts";
 import { CompileCache, type CompiledScript, type ScopeNames } from "./compile-cache.ts";
 import { EngineState } from "./engine-state.ts";
@@ -68,6 +69,13 @@ export interface ScriptOptions extends ScopeNames {
 /** Compiles source for an engine; throws an IonError. */
 export type CompileScript = (source: string, options: ScriptOptions) => CompiledScript;
 
+/** What an engine needs to run source text, and compiled programs do without. */
+export interface EngineEquipment {
+  readonly compileScript: CompileScript;
+  /** The library modules that scripts may mention. */
+  readonly library: readonly LibraryModule[];
+}
+
 /** A program as engines take it: what `defineProgram` answers. */
 export interface RunnableProgram {
   readonly compiled: CompiledProgram;
@@ -77,24 +85,22 @@ type As<T> = { readonly as: IonType<T> };
 type Raw = { readonly raw: true };
 
 let stateReader: (engine: EngineCore) => EngineState;
-let setCompiler: (engine: EngineCore, compileScript: CompileScript) => void;
+let addEquipment: (engine: EngineCore, equipment: EngineEquipment) => void;
 let evaluationCount = 0;
 
 export class EngineCore implements Disposable {
   readonly #state: EngineState;
-  #compileScript: CompileScript | null;
+  #compileScript: CompileScript | null = null;
   readonly #cache = new CompileCache();
 
-  constructor(options: EngineOptions = {}, compileScript: CompileScript | null = null) {
+  constructor(options: EngineOptions = {}, equipment: EngineEquipment | null = null) {
     this.#state = new EngineState(options);
-    this.#compileScript = compileScript;
+    if (equipment !== null) this.#equip(equipment);
   }
 
   static {
     stateReader = (engine) => engine.#state;
-    setCompiler = (engine, compileScript) => {
-      engine.#compileScript ??= compileScript;
-    };
+    addEquipment = (engine, equipment) => engine.#equip(equipment);
   }
 
   // --------------------------------------------------------------------------------------------------- evaluation
@@ -310,6 +316,11 @@ export class EngineCore implements Disposable {
 
   // ----------------------------------------------------------------------------------------------------- internal
 
+  #equip({ compileScript, library }: EngineEquipment): void {
+    this.#compileScript ??= compileScript;
+    this.#state.addLibrary(library);
+  }
+
   #requireLive(): void {
     if (this.#state.runner.isDisposed) throw misuse("this engine is disposed");
   }
@@ -362,9 +373,9 @@ export function stateOf(engine: EngineCore): EngineState {
   return stateReader(engine);
 }
 
-/** Gives an engine that was made without one a compiler. */
-export function provideCompiler(engine: EngineCore, compileScript: CompileScript): void {
-  setCompiler(engine, compileScript);
+/** Lets an engine that was made for compiled programs run source text, too. */
+export function equip(engine: EngineCore, equipment: EngineEquipment): void {
+  addEquipment(engine, equipment);
 }
 
 function compiledOf(program: RunnableProgram): CompiledProgram {

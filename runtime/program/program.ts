@@ -5,6 +5,7 @@
 import type { SourceModule } from "../errors.ts";
 import type { ModuleMap } from "../generated-places.ts";
 import type { ConcurrencyBackend } from "../scheduler/manifest.ts";
+import type { LibraryModule } from "../stdlib/library.ts";
 
 /** The ABI that this runtime's compiler writes, and the oldest one that still runs (D30). */
 export const ABI_VERSION = 1;
@@ -27,6 +28,8 @@ export interface ProgramMetadata {
   readonly concurrency?: ConcurrencyBackend | undefined;
   /** Free names that neither the program nor the library defines. */
   readonly requires: readonly string[];
+  /** The library modules that the program mentions, for engines that do not have them. */
+  readonly library?: readonly LibraryModule[];
   /** The names of the top-level functions. */
   readonly exports: readonly string[];
   /** Library names that the code calls as what cannot wait (root.ts). */

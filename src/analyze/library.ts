@@ -30,6 +30,11 @@ export function isStandardModule(name: string): name is StdModuleName {
   return (STD_MODULE_NAMES as readonly string[]).includes(name);
 }
 
+/** The library modules that the program mentions, in the order of the manual. */
+export function mentionedModules({ globals }: Resolution): StdModuleName[] {
+  return STD_MODULE_NAMES.filter((name) => globals.has(name));
+}
+
 /** Names that the program uses and neither it nor the standard library binds: what its host has to provide. */
 export function requiredNames(resolution: Resolution): string[] {
   const names = new Set<string>();

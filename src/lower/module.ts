@@ -1,17 +1,19 @@
 /**
  * The compiled module (embedding 2.9):
  *
- *     import { defineProgram as $program } from "ionlang/runtime";
- *     const $p = $program({ abi: 1, … }, function* ($) { …constants… …top level… });
+ *     import { defineProgram as $program, json as $json } from "ionlang/runtime";
+ *     const $p = $program({ abi: 1, …, library: [$json] }, function* ($) { …constants… …top level… });
  *     export default $p;
  *     export const load = $p.function("load");
  *
- * Both calls are marked as pure, so that a bundler can drop what nobody imports. A script is only the function, as an
- * expression: the engine evaluates it.
+ * The import names the library modules that the program mentions, so that a bundler leaves out the others. The code does
+ * not use them: it gets every name from the engine, which decides what a program may have. Both calls are marked as
+ * pure, so that a bundler can drop what nobody imports. A script is only the function, as an expression: the engine
+ * evaluates it.
  */
 import type * as js from "estree";
 import type { ConcurrencyBackend } from "../../runtime/scheduler/manifest.ts";
-import type { LogLevel } from "../../runtime/stdlib/manifest.ts";
+import type { LogLevel, StdModuleName } from "../../runtime/stdlib/manifest.ts";
 import type { Analysis } from "../analyze/analysis.ts";
 import type { SourceFile } from "../source.ts";
 import type { Program } from "../syntax/ast.ts";
@@ -38,6 +40,8 @@ export interface ModuleMetadata {
   /** The backend whose rules the program was checked against (concurrency L-4). */
   readonly concurrency: ConcurrencyBackend;
   readonly requires: readonly string[];
+  /** The library modules that the program mentions. */
+  readonly modules: readonly StdModuleName[];
   readonly exports: readonly string[];
   /** Global names that plain functions took to be the standard ones. */
   readonly assumes: readonly string[];
@@ -85,7 +89,10 @@ export function moduleOf(main: js.FunctionExpression, metadata: ModuleMetadata, 
   const program = b.id("$p");
   const define: js.ImportDeclaration = {
     type: "ImportDeclaration",
-    specifiers: [{ type: "ImportSpecifier", imported: b.id("defineProgram"), local: b.id("$program") }],
+    specifiers: [
+      importAs("defineProgram", "$program"),
+      ...metadata.modules.map((name) => importAs(name, libraryName(name))),
+    ],
     source: { type: "Literal", value: runtime },
     attributes: [],
   };
@@ -100,6 +107,14 @@ export function moduleOf(main: js.FunctionExpression, metadata: ModuleMetadata, 
       ...exports,
     ],
   };
+}
+
+function importAs(imported: string, local: string): js.ImportSpecifier {
+  return { type: "ImportSpecifier", imported: b.id(imported), local: b.id(local) };
+}
+
+function libraryName(name: StdModuleName): string {
+  return `$${name}`;
 }
 
 function exportOf(program: js.Identifier, name: string): js.ExportNamedDeclaration {
@@ -121,6 +136,7 @@ const MODULE_URL: readonly [string, js.Expression] = [
 
 function metadataOf(metadata: ModuleMetadata): js.ObjectExpression {
   const strings = (values: readonly string[]) => b.array(values.map(b.string));
+  const library = metadata.modules.map((name) => b.id(libraryName(name)));
   const entries: (readonly [string, js.Expression])[] = [
     ["abi", b.number(ABI_VERSION)],
     ["compiler", b.string(metadata.compiler)],
@@ -129,6 +145,7 @@ function metadataOf(metadata: ModuleMetadata): js.ObjectExpression {
     ...(metadata.sourcePath === undefined ? [] : [["sourcePath", b.string(metadata.sourcePath)] as const]),
     ["concurrency", b.string(metadata.concurrency)],
     ["requires", strings(metadata.requires)],
+    ...(library.length === 0 ? [] : [["library", b.array(library)] as const]),
     ["exports", strings(metadata.exports)],
     ["assumes", strings(metadata.assumes)],
     ["lineStarts", b.array(metadata.lineStarts.map(b.number))],

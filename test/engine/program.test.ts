@@ -1,6 +1,7 @@
 /** Compiled programs and their instances (embedding 2.9, D28 to D30). */
 import { describe, expect, test } from "vitest";
 import { defineProgram, type IonProgram } from "../../runtime/engine/ion-program.ts";
+import { STANDARD_LIBRARY } from "../../runtime/stdlib/index.ts";
 import { VirtualClock } from "../../runtime/testing.ts";
 import { Engine, type HostContext, IonAbiError, t } from "../../src/index.ts";
 import { compileScript } from "../../src/script.ts";
@@ -15,7 +16,7 @@ function define(source: string, filename = "orders.ion"): IonProgram {
     earlierNames: new Set(),
     backend: "async",
   });
-  return defineProgram(program.metadata, program.main);
+  return defineProgram({ ...program.metadata, library: STANDARD_LIBRARY }, program.main);
 }
 
 const ORDERS = `

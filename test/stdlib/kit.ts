@@ -6,7 +6,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { RaisedError, runtimeError } from "../../runtime/errors.ts";
 import { type Outcome, SUSPENDED } from "../../runtime/machine/machine.ts";
 import { installWaiter, type OutcomeReader, type Waiter } from "../../runtime/machine/waiter.ts";
-import { createStandardModules } from "../../runtime/stdlib/index.ts";
+import { createModule } from "../../runtime/stdlib/create-module.ts";
+import { STANDARD_LIBRARY } from "../../runtime/stdlib/index.ts";
 import type { StdModuleName } from "../../runtime/stdlib/manifest.ts";
 import { platform as nodePlatform } from "../../runtime/stdlib/node/platform.ts";
 import type { Platform } from "../../runtime/stdlib/platform.ts";
@@ -97,7 +98,7 @@ export class Library {
 
   constructor(platform: Platform = nodePlatform) {
     this.services = createServices(platform);
-    this.modules = createStandardModules(this.services);
+    this.modules = new Map(STANDARD_LIBRARY.map((module) => [module.name, createModule(module, this.services)]));
   }
 
   /** The member at a path such as `math::abs`. */
