@@ -22,6 +22,6 @@ function assertEq(args: readonly Value[]): undefined {
 }
 
 export const assertionBuiltins: readonly BuiltinDefinition[] = [
-  { name: "assert", params: "cond, msg?", doc: "Raises the message unless the condition is true.", call: assert },
-  { name: "assert_eq", params: "a, b, msg?", doc: "Raises an error unless both values are equal.", call: assertEq },
+  { name: "assert", call: assert },
+  { name: "assert_eq", call: assertEq },
 ];

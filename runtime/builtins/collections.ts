@@ -54,9 +54,9 @@ function cell(args: readonly Value[]): Cell {
 }
 
 export const collectionBuiltins: readonly BuiltinDefinition[] = [
-  { name: "len", params: "x", doc: "The length of a list, string (in bytes), dict or bytes.", call: len },
-  { name: "range", params: "start?, end", doc: "The ints from start (or 0) to before end.", call: range },
-  { name: "enumerate", params: "x", doc: "The pairs (position, part) of a list, string or dict.", call: enumerate },
-  { name: "set", params: "list?", doc: "The set of the list's items.", call: set },
-  { name: "cell", params: "x", doc: "A new mutable box.", call: cell },
+  { name: "len", call: len },
+  { name: "range", call: range },
+  { name: "enumerate", call: enumerate },
+  { name: "set", call: set },
+  { name: "cell", call: cell },
 ];

@@ -48,19 +48,15 @@ function toFloat(value: Value): Float {
 }
 
 export const conversionBuiltins: readonly BuiltinDefinition[] = [
-  { name: "type_of", params: "x", doc: "The name of the value's type.", call: type },
-  { name: "str", params: "x", doc: "The display text.", call: (args) => display(onlyArgument(args, "str")) },
+  { name: "type_of", call: type },
+  { name: "str", call: (args) => display(onlyArgument(args, "str")) },
   {
     name: "int",
-    params: "x",
-    doc: "An int, float, bool or string as an int.",
     call: (args) => toInt(onlyArgument(args, "int")),
   },
   {
     name: "float",
-    params: "x",
-    doc: "An int, float or string as a float.",
     call: (args) => toFloat(onlyArgument(args, "float")),
   },
-  { name: "bytes_from_hex", params: "s", doc: "The bytes that the hex digits denote.", call: bytesFromHex },
+  { name: "bytes_from_hex", call: bytesFromHex },
 ];

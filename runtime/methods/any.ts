@@ -2,6 +2,4 @@
 import { display } from "../values/display.ts";
 import type { MethodDefinition } from "./definition.ts";
 
-export const anyMethods: readonly MethodDefinition[] = [
-  { name: "to_string", params: "", doc: "The display text.", call: display },
-];
+export const anyMethods: readonly MethodDefinition[] = [{ name: "to_string", call: display }];

@@ -7,24 +7,23 @@ import type { MethodDefinition } from "./definition.ts";
 
 interface Reader {
   readonly name: string;
-  readonly doc: string;
   readonly size: number;
   read(view: DataView, offset: number): number | bigint;
 }
 
 const READERS: readonly Reader[] = [
-  { name: "read_u16_le", doc: "16 bits, unsigned", size: 2, read: (view, at) => view.getUint16(at, true) },
-  { name: "read_u16_be", doc: "16 bits, unsigned", size: 2, read: (view, at) => view.getUint16(at, false) },
-  { name: "read_u32_le", doc: "32 bits, unsigned", size: 4, read: (view, at) => view.getUint32(at, true) },
-  { name: "read_u32_be", doc: "32 bits, unsigned", size: 4, read: (view, at) => view.getUint32(at, false) },
-  { name: "read_u64_le", doc: "64 bits, unsigned", size: 8, read: (view, at) => view.getBigUint64(at, true) },
-  { name: "read_u64_be", doc: "64 bits, unsigned", size: 8, read: (view, at) => view.getBigUint64(at, false) },
-  { name: "read_i16_le", doc: "16 bits, signed", size: 2, read: (view, at) => view.getInt16(at, true) },
-  { name: "read_i16_be", doc: "16 bits, signed", size: 2, read: (view, at) => view.getInt16(at, false) },
-  { name: "read_i32_le", doc: "32 bits, signed", size: 4, read: (view, at) => view.getInt32(at, true) },
-  { name: "read_i32_be", doc: "32 bits, signed", size: 4, read: (view, at) => view.getInt32(at, false) },
-  { name: "read_i64_le", doc: "64 bits, signed", size: 8, read: (view, at) => view.getBigInt64(at, true) },
-  { name: "read_i64_be", doc: "64 bits, signed", size: 8, read: (view, at) => view.getBigInt64(at, false) },
+  { name: "read_u16_le", size: 2, read: (view, at) => view.getUint16(at, true) },
+  { name: "read_u16_be", size: 2, read: (view, at) => view.getUint16(at, false) },
+  { name: "read_u32_le", size: 4, read: (view, at) => view.getUint32(at, true) },
+  { name: "read_u32_be", size: 4, read: (view, at) => view.getUint32(at, false) },
+  { name: "read_u64_le", size: 8, read: (view, at) => view.getBigUint64(at, true) },
+  { name: "read_u64_be", size: 8, read: (view, at) => view.getBigUint64(at, false) },
+  { name: "read_i16_le", size: 2, read: (view, at) => view.getInt16(at, true) },
+  { name: "read_i16_be", size: 2, read: (view, at) => view.getInt16(at, false) },
+  { name: "read_i32_le", size: 4, read: (view, at) => view.getInt32(at, true) },
+  { name: "read_i32_be", size: 4, read: (view, at) => view.getInt32(at, false) },
+  { name: "read_i64_le", size: 8, read: (view, at) => view.getBigInt64(at, true) },
+  { name: "read_i64_be", size: 8, read: (view, at) => view.getBigInt64(at, false) },
 ];
 
 function read(reader: Reader, { data }: Bytes, offset: Value): Ok | Err {
@@ -39,7 +38,5 @@ function read(reader: Reader, { data }: Bytes, offset: Value): Ok | Err {
 
 export const bytesReadMethods: readonly MethodDefinition<Bytes>[] = READERS.map((reader) => ({
   name: reader.name,
-  params: "offset",
-  doc: `The int at the offset as a Result: ${reader.doc}, ${reader.name.endsWith("le") ? "little" : "big"} endian.`,
   call: (bytes, args) => read(reader, bytes, args[0]),
 }));

@@ -104,14 +104,12 @@ function replace(bytes: Bytes, args: readonly Value[]): Bytes {
 export const bytesSearchMethods: readonly MethodDefinition<Bytes>[] = [
   {
     name: "contains",
-    params: "pattern",
-    doc: "Whether the byte or bytes occur.",
     call: (bytes, args) => findFrom(bytes.data, requirePattern(args, "contains"), 0) !== -1,
   },
-  { name: "find", params: "pattern", doc: "The index of the first match as an Option.", call: find },
-  { name: "count", params: "pattern", doc: "The number of matches that do not overlap.", call: count },
-  { name: "starts_with", params: "pattern", doc: "Whether the bytes begin with the pattern.", call: startsWith },
-  { name: "ends_with", params: "pattern", doc: "Whether the bytes end with the pattern.", call: endsWith },
-  { name: "split", params: "sep", doc: "The parts between the separators.", call: split },
-  { name: "replace", params: "from, to", doc: "The bytes with every match replaced.", call: replace },
+  { name: "find", call: find },
+  { name: "count", call: count },
+  { name: "starts_with", call: startsWith },
+  { name: "ends_with", call: endsWith },
+  { name: "split", call: split },
+  { name: "replace", call: replace },
 ];

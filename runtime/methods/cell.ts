@@ -22,7 +22,7 @@ function* update(cell: Cell, args: readonly Value[]): IonGenerator {
 }
 
 export const cellMethods: readonly MethodDefinition<Cell>[] = [
-  { name: "get", params: "", doc: "The current value.", call: (cell) => cell.value },
-  { name: "set", params: "value", doc: "Stores the value.", call: set },
-  { name: "update", params: "f", doc: "Stores and returns f(current value).", callWith: update },
+  { name: "get", call: (cell) => cell.value },
+  { name: "set", call: set },
+  { name: "update", callWith: update },
 ];

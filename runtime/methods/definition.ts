@@ -1,6 +1,6 @@
 /**
- * What a method of the library is. Each receiver type has one table of definitions, and everything else (dispatch, the
- * manifest, help and completion) follows from the table entry.
+ * What a method of the library is. Each receiver type has one table of definitions. What people look up, the parameters
+ * and doc lines, stands in builtins/manifest.ts and builtins/docs-manifest.ts: no program that runs needs it.
  *
  * A method that takes a callback is written once, as a generator. It yields when the callback answered SUSPENDED, and is
  * resumed with the callback's result. One that calls back for each item of its receiver also counts its iterations, as
@@ -13,10 +13,6 @@ import type { Value } from "../values/value.ts";
 
 interface MethodInfo {
   readonly name: string;
-  /** The parameters as shown to users, for example `start?, end?`. */
-  readonly params: string;
-  /** One line for help and completion. */
-  readonly doc: string;
 }
 
 /** A method that answers at once. Missing arguments are its own affair; surplus ones are ignored (stdlib 1.3). */

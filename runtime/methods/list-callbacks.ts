@@ -133,17 +133,15 @@ function sort(items: Items, args: readonly Value[]): IonGenerator {
 }
 
 export const listCallbackMethods: readonly CallbackMethod<List>[] = [
-  { name: "map", params: "f", doc: "The results of f(item).", callWith: map },
-  { name: "filter", params: "f", doc: "The items for which f(item) is truthy.", callWith: filter },
-  { name: "flat_map", params: "f", doc: "The results of f(item), list results spliced in.", callWith: flatMap },
-  { name: "fold", params: "init, f", doc: "Combines from the left: acc = f(acc, item).", callWith: fold },
-  { name: "reduce", params: "f", doc: "As fold, starting with the first item.", callWith: reduce },
-  { name: "any", params: "f", doc: "Whether f(item) is truthy for some item.", callWith: any },
-  { name: "all", params: "f", doc: "Whether f(item) is truthy for every item.", callWith: all },
+  { name: "map", callWith: map },
+  { name: "filter", callWith: filter },
+  { name: "flat_map", callWith: flatMap },
+  { name: "fold", callWith: fold },
+  { name: "reduce", callWith: reduce },
+  { name: "any", callWith: any },
+  { name: "all", callWith: all },
   {
     name: "sort_by",
-    params: "f",
-    doc: "Sorted stably by f(a, b): negative puts a first, positive b.",
     callWith: sort,
   },
 ];

@@ -69,18 +69,14 @@ function sum(list: List): Value {
 }
 
 export const listOrderMethods: readonly MethodDefinition<List>[] = [
-  { name: "sort", params: "", doc: "The items in ascending order.", call: sort },
+  { name: "sort", call: sort },
   {
     name: "min",
-    params: "",
-    doc: "The smallest item as an Option.",
     call: (list) => best(list, "min", (order) => order < 0),
   },
   {
     name: "max",
-    params: "",
-    doc: "The greatest item as an Option.",
     call: (list) => best(list, "max", (order) => order > 0),
   },
-  { name: "sum", params: "", doc: "The sum of the items, a float if one of them is.", call: sum },
+  { name: "sum", call: sum },
 ];

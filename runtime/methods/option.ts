@@ -46,23 +46,19 @@ function* unwrapOrElse(option: HeapValue, args: readonly Value[]): IonGenerator 
 }
 
 export const optionMethods: readonly MethodDefinition<HeapValue>[] = [
-  { name: "is_some", params: "", doc: "Whether there is a value.", call: (option) => option instanceof Some },
-  { name: "is_none", params: "", doc: "Whether there is no value.", call: (option) => !(option instanceof Some) },
-  { name: "unwrap", params: "", doc: "The value; None is an error.", call: unwrap },
+  { name: "is_some", call: (option) => option instanceof Some },
+  { name: "is_none", call: (option) => !(option instanceof Some) },
+  { name: "unwrap", call: unwrap },
   {
     name: "unwrap_or",
-    params: "default",
-    doc: "The value, or the default.",
     call: (option, args) => (option instanceof Some ? option.value : args[0]),
   },
   {
     name: "expect",
-    params: "message",
-    doc: "The value; None is an error with the message.",
     call: (option, args) => expect(option, args[0]),
   },
-  { name: "map", params: "f", doc: "Some(f(value)), or None.", callWith: map },
-  { name: "and_then", params: "f", doc: "f(value), or None.", callWith: andThen },
-  { name: "or_else", params: "f", doc: "The Option itself, or f() for None.", callWith: orElse },
-  { name: "unwrap_or_else", params: "f", doc: "The value, or f() for None.", callWith: unwrapOrElse },
+  { name: "map", callWith: map },
+  { name: "and_then", callWith: andThen },
+  { name: "or_else", callWith: orElse },
+  { name: "unwrap_or_else", callWith: unwrapOrElse },
 ];

@@ -18,15 +18,13 @@ function toList(range: Range): List {
 }
 
 export const rangeMethods: readonly MethodDefinition<Range>[] = [
-  { name: "len", params: "", doc: "The number of ints.", call: (range) => range.length },
+  { name: "len", call: (range) => range.length },
   {
     name: "contains",
-    params: "n",
-    doc: "Whether the int lies in the range.",
     call: (range, args) => contains(range, args[0]),
     call1: contains,
   },
-  { name: "to_list", params: "", doc: "The ints as a list.", call: toList },
+  { name: "to_list", call: toList },
 ];
 
 /**

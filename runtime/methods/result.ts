@@ -57,24 +57,20 @@ function* unwrapOrElse(result: Result, args: readonly Value[]): IonGenerator {
 }
 
 export const resultMethods: readonly MethodDefinition<Result>[] = [
-  { name: "is_ok", params: "", doc: "Whether it is Ok.", call: (result) => result instanceof Ok },
-  { name: "is_err", params: "", doc: "Whether it is Err.", call: (result) => result instanceof Err },
-  { name: "unwrap", params: "", doc: "The value; Err is an error.", call: unwrap },
+  { name: "is_ok", call: (result) => result instanceof Ok },
+  { name: "is_err", call: (result) => result instanceof Err },
+  { name: "unwrap", call: unwrap },
   {
     name: "unwrap_or",
-    params: "default",
-    doc: "The value, or the default.",
     call: (result, args) => (result instanceof Ok ? result.value : args[0]),
   },
   {
     name: "expect",
-    params: "message",
-    doc: "The value; Err is an error with the message.",
     call: (result, args) => expect(result, args[0]),
   },
-  { name: "map", params: "f", doc: "Ok(f(value)); Err stays.", callWith: map },
-  { name: "map_err", params: "f", doc: "Err(f(error)); Ok stays.", callWith: mapErr },
-  { name: "and_then", params: "f", doc: "f(value); Err stays.", callWith: andThen },
-  { name: "or_else", params: "f", doc: "f(error); Ok stays.", callWith: orElse },
-  { name: "unwrap_or_else", params: "f", doc: "The value, or f(error).", callWith: unwrapOrElse },
+  { name: "map", callWith: map },
+  { name: "map_err", callWith: mapErr },
+  { name: "and_then", callWith: andThen },
+  { name: "or_else", callWith: orElse },
+  { name: "unwrap_or_else", callWith: unwrapOrElse },
 ];

@@ -31,45 +31,33 @@ function difference(set: IonSet, other: IonSet): IonSet {
 }
 
 export const setMethods: readonly MethodDefinition<IonSet>[] = [
-  { name: "len", params: "", doc: "The number of elements.", call: (set) => set.size },
-  { name: "is_empty", params: "", doc: "Whether there are no elements.", call: (set) => set.size === 0 },
+  { name: "len", call: (set) => set.size },
+  { name: "is_empty", call: (set) => set.size === 0 },
   {
     name: "contains",
-    params: "value",
-    doc: "Whether the value is an element.",
     call: (set, args) => args.length > 0 && set.has(args[0]),
     call1: (set, value) => set.has(value),
   },
   {
     name: "add",
-    params: "value",
-    doc: "A set with the value added.",
     call: (set, args) => set.add(requireArgument(args, "add")),
     call1: (set, value) => set.add(value),
   },
   {
     name: "remove",
-    params: "value",
-    doc: "A set without the value.",
     call: (set, args) => set.remove(requireArgument(args, "remove")),
   },
   {
     name: "union",
-    params: "other",
-    doc: "The elements of both sets.",
     call: (set, args) => union(set, requireSet(args, "union")),
   },
   {
     name: "intersection",
-    params: "other",
-    doc: "The elements that are in both sets.",
     call: (set, args) => intersection(set, requireSet(args, "intersection")),
   },
   {
     name: "difference",
-    params: "other",
-    doc: "The elements that are not in the other set.",
     call: (set, args) => difference(set, requireSet(args, "difference")),
   },
-  { name: "to_list", params: "", doc: "The elements as a list.", call: (set) => List.of(set.toArray()) },
+  { name: "to_list", call: (set) => List.of(set.toArray()) },
 ];

@@ -5,12 +5,10 @@ import type { Tuple } from "../values/tuple.ts";
 import type { MethodDefinition } from "./definition.ts";
 
 export const tupleMethods: readonly MethodDefinition<Tuple>[] = [
-  { name: "len", params: "", doc: "The number of items.", call: (tuple) => tuple.items.length },
+  { name: "len", call: (tuple) => tuple.items.length },
   {
     name: "contains",
-    params: "value",
-    doc: "Whether some item equals the value.",
     call: (tuple, args) => args.length > 0 && tuple.items.some((item) => equals(item, args[0])),
   },
-  { name: "to_list", params: "", doc: "The items as a list.", call: (tuple) => List.of([...tuple.items]) },
+  { name: "to_list", call: (tuple) => List.of([...tuple.items]) },
 ];

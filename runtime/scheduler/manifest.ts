@@ -12,10 +12,12 @@ export interface OperationInfo {
 
 type Operations = Readonly<Record<string, OperationInfo>>;
 
+/* @__NO_SIDE_EFFECTS__ */
 function suspending(params: string, doc: string): OperationInfo {
   return { params, doc, suspends: true };
 }
 
+/* @__NO_SIDE_EFFECTS__ */
 function immediate(params: string, doc: string): OperationInfo {
   return { params, doc, suspends: false };
 }

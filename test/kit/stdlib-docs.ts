@@ -2,9 +2,9 @@
  * The manual page docs/stdlib.md, made of the tables and manifests of the library: every builtin, method and module
  * member with its parameters and doc line, and whether it calls back or may wait.
  */
-import { BUILTINS } from "../../runtime/builtins/index.ts";
-import { BUILTIN_PARAMS } from "../../runtime/builtins/manifest.ts";
-import { isCallbackMethod } from "../../runtime/methods/definition.ts";
+import { BUILTIN_DOCS, METHOD_DOCS } from "../../runtime/builtins/docs-manifest.ts";
+import { BUILTIN_PARAMS, METHOD_PARAMS } from "../../runtime/builtins/manifest.ts";
+import { isCallbackMethod, type MethodDefinition } from "../../runtime/methods/definition.ts";
 import { METHODS } from "../../runtime/methods/index.ts";
 import { CONCURRENCY_BUILTINS, OBJECT_METHODS, type OperationInfo } from "../../runtime/scheduler/manifest.ts";
 import { ASYNC_STD_MODULES, SANDBOX_EXCLUDES, STD_MODULES, type StdModuleName } from "../../runtime/stdlib/manifest.ts";
@@ -43,7 +43,10 @@ export function renderStdlibPage(): string {
     "## Methods\n\nEvery value has `to_string()`, and numbers, functions and modules have nothing else.\n",
     ...Object.entries(METHODS)
       .filter(([owner]) => owner !== "any")
-      .map(([owner, methods]) => `### ${owner}\n${noteOn(owner)}\n${table(methods.map(methodEntry))}`),
+      .map(
+        ([owner, methods]) =>
+          `### ${owner}\n${noteOn(owner)}\n${table(methods.map((method) => methodEntry(owner, method)))}`,
+      ),
     ...Object.entries<Readonly<Record<string, OperationInfo>>>(OBJECT_METHODS).map(
       ([owner, methods]) => `### ${owner}\n${noteOn(owner)}\n${table(operations(methods))}`,
     ),
@@ -72,20 +75,16 @@ function noteOn(owner: string): string {
 
 /** In the order of the manifest. */
 function builtins(): Entry[] {
-  const entries = new Map<string, Entry>([
-    ...BUILTINS.map(({ name, params, doc }): [string, Entry] => [name, { name, params, doc, marks: "" }]),
-    ...operations(CONCURRENCY_BUILTINS).map((entry): [string, Entry] => [entry.name, entry]),
-    ["bytes", { name: "bytes", params: BUILTIN_PARAMS.bytes!, doc: BYTES_DOC, marks: "" }],
-  ]);
-  return Object.keys(BUILTIN_PARAMS).map((name) => entries.get(name)!);
+  const concurrent = new Map(operations(CONCURRENCY_BUILTINS).map((entry) => [entry.name, entry]));
+  return Object.entries(BUILTIN_PARAMS).map(
+    ([name, params]) => concurrent.get(name) ?? { name, params, doc: BUILTIN_DOCS[name]!, marks: "" },
+  );
 }
 
-/** `bytes` is a module that can be called. */
-const BYTES_DOC = "Bytes of a string, a list of ints or a number of zeros; also the module `bytes`.";
-
-function methodEntry(method: (typeof METHODS)["any"][number]): Entry {
-  const { name, params, doc } = method;
-  return { name, params, doc, marks: isCallbackMethod(method) ? CALLS_BACK : "" };
+function methodEntry(owner: string, method: MethodDefinition): Entry {
+  const { name } = method;
+  const marks = isCallbackMethod(method) ? CALLS_BACK : "";
+  return { name, params: METHOD_PARAMS[owner]![name]!, doc: METHOD_DOCS[owner]![name]!, marks };
 }
 
 function operations(infos: Readonly<Record<string, OperationInfo>>): Entry[] {
