@@ -1,0 +1,87 @@
+/**
+ * Compiled modules bring the library modules along that they mention (embedding 2.9): an engine made for one program has
+ * those and no others, and what an engine leaves out stays out.
+ */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { describe, expect, test } from "vitest";
+import { STD_MODULE_NAMES, type StdModuleName } from "../../runtime/stdlib/manifest.ts";
+import { compile } from "../../src/compiler.ts";
+import { Engine, type IonProgram, Module } from "../../src/index.ts";
+import { useTempDir } from "../kit/temp-dir.ts";
+
+const RUNTIME = new URL("../../runtime/index.ts", import.meta.url).href;
+const dir = useTempDir();
+let files = 0;
+
+/** What the compiler writes for a source, imported from a file. */
+async function load(source: string): Promise<IonProgram> {
+  const file = join(dir, `module-${files++}.mjs`);
+  writeFileSync(file, compile(source, { filename: "main.ion", runtime: RUNTIME }).code);
+  const { default: program }: { readonly default: IonProgram } = await import(pathToFileURL(file).href);
+  return program;
+}
+
+function importLine(source: string): string {
+  return compile(source).code.split(" from ")[0]!;
+}
+
+const CALLS: Readonly<Record<StdModuleName, readonly [expression: string, value: unknown]>> = {
+  math: ["math::abs(-2)", 2],
+  json: ['json::decode("[1]")', [1]],
+  bytes: ["bytes([1, 2]).len()", 2],
+  string: ['string::len("abc")', 3],
+  rand: ["rand::bytes(3).len()", 3],
+  io: ['io::print("")', undefined],
+  log: ['log::enabled("off")', true],
+  semver: ['semver::is_valid("1.2.3")', true],
+  os: ["os::args()", []],
+  path: ['path::basename("a/b")', "b"],
+  fs: ['fs::exists("/no such file")', false],
+};
+
+describe("embedding 2.9: the import", () => {
+  test("names the modules that the program mentions, in the order of the manual", () => {
+    expect(importLine("1")).toBe("import {defineProgram as $program}");
+    expect(importLine("io::println(json::encode(1)); fn f() { use math::*; }")).toBe(
+      "import {defineProgram as $program, math as $math, json as $json, io as $io}",
+    );
+  });
+
+  test("names none that the program binds itself, and those that it binds later", () => {
+    expect(importLine("let json = 1; json")).toBe("import {defineProgram as $program}");
+    expect(importLine("fn f() { json } let json = 1; f()")).toContain("json as $json");
+  });
+});
+
+describe("embedding 2.9: the engine of one program", () => {
+  test.each(STD_MODULE_NAMES)("has %s when the program mentions it", async (name) => {
+    const [expression, value] = CALLS[name];
+    const program = await load(`${expression}`);
+    expect(await program.run({}, { output: "ignore" })).toEqual(value);
+    expect(await (await load(`fn f() { ${expression} }`)).instantiate().then(({ exports }) => exports.f!())).toEqual(
+      value,
+    );
+  });
+
+  test("has what its host bound instead", async () => {
+    const json = new Module("json").registerFn("encode", () => "mine");
+    expect(await (await load("json::encode(1)")).run({ json })).toBe("mine");
+    expect(await (await load("math")).run({ math: 3 })).toBe(3);
+  });
+});
+
+describe("stdlib 8, embedding D28: bringing a module along is not being allowed to use it", () => {
+  test("a sandbox keeps its modules out", async () => {
+    const engine = new Engine({ stdlib: "sandbox" });
+    await expect((await load("fs::read(1)")).run(engine)).rejects.toThrow("undefined variable: fs");
+    expect(await (await load("math::abs(-1)")).run(engine)).toBe(1);
+  });
+
+  test("what the host made of a name stays", async () => {
+    const engine = new Engine().registerModule("json", { encode: () => "mine" });
+    expect(await (await load("json::encode(1)")).run(engine)).toBe("mine");
+    expect(await engine.evalAsync("json::encode(1)")).toBe("mine");
+  });
+});
