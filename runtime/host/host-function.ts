@@ -9,7 +9,6 @@ import { machine, type Outcome } from "../machine/machine.ts";
 import { type OutcomeReader, waiter } from "../machine/waiter.ts";
 import { type KeywordArguments, NativeFunction } from "../values/function.ts";
 import type { Value } from "../values/value.ts";
-import { bindHostArguments, bindToParameters } from "./bind-host-arguments.ts";
 import { encodeWith } from "./codec.ts";
 import { abortContext, CallContext, type CallSite } from "./host-context.ts";
 import { raisedFromConversion, raisedFromHost } from "./host-error.ts";
@@ -57,12 +56,12 @@ abstract class Target {
   check(args: readonly Value[], keywords: KeywordArguments | null): void {
     const { name, signature } = this.definition;
     if (signature === null) refuseKeywords(args, keywords);
-    else bindToParameters(name, signature, args, keywords);
+    else signature.check(name, args, keywords);
   }
 
   protected convertArguments(args: readonly Value[], keywords: KeywordArguments | null): unknown[] {
     const { name, signature } = this.definition;
-    if (signature !== null) return bindHostArguments(name, signature, args, keywords, this.marshaller);
+    if (signature !== null) return signature.bind(name, args, keywords, this.marshaller);
     refuseKeywords(args, keywords);
     const converted: unknown[] = [];
     for (let i = 0; i < args.length; i++) {

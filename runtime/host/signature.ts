@@ -2,9 +2,13 @@
  * Signatures of host functions (embedding 1.4, 2.7): which parameters there are, how they convert, and what comes
  * back. Each method answers a new signature; TypeScript derives the callback's parameters from it.
  */
-import type { ParameterKind } from "../values/function.ts";
+import type { KeywordArguments, ParameterKind } from "../values/function.ts";
+import type { Value } from "../values/value.ts";
+import { bindHostArguments, bindToParameters } from "./bind-host-arguments.ts";
 import { type Codec, codecOf, type IonType } from "./codec.ts";
+import type { Marshaller } from "./marshaller.ts";
 import { misuse, requireName } from "./misuse.ts";
+import { SIGNATURE } from "./registration.ts";
 import type { HostContext, Untyped } from "./types.ts";
 
 export interface HostParameter {
@@ -19,6 +23,7 @@ export interface HostParameter {
 
 /** `A` are the callback's parameters, `R` what it answers. */
 export class HostSignature<A extends readonly unknown[] = readonly unknown[], R = unknown> {
+  readonly [SIGNATURE] = true;
   readonly parameters: readonly HostParameter[];
   readonly result: Codec<unknown> | null;
   /** True when every parameter can be given by its position. */
@@ -75,6 +80,16 @@ export class HostSignature<A extends readonly unknown[] = readonly unknown[], R 
   /** The type of the result; without one the default mapping applies. */
   returns<T>(type: IonType<T>): HostSignature<A, T> {
     return new HostSignature<A, T>(this.parameters, codecOf(type));
+  }
+
+  /** The callback's arguments for a call of the function `name`. */
+  bind(name: string, args: readonly Value[], keywords: KeywordArguments | null, marshaller: Marshaller): unknown[] {
+    return bindHostArguments(name, this, args, keywords, marshaller);
+  }
+
+  /** Raises the errors of a call that does not fit. */
+  check(name: string, args: readonly Value[], keywords: KeywordArguments | null): void {
+    bindToParameters(name, this, args, keywords);
   }
 
   #with(kind: ParameterKind, given: readonly unknown[]): HostSignature<readonly unknown[], R> {
