@@ -4,9 +4,20 @@ import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+/** For containers, and without what a browser does on its own account. The profile is new for each start. */
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 
 /** Why pages cannot be opened here; null when they can. */
 export const NO_BROWSER: string | null = existsSync(CHROMIUM)
@@ -25,12 +36,14 @@ export interface PageResult {
   readonly text: string;
   /** What was thrown and nobody caught. */
   readonly errors: readonly string[];
+  /** The texts of the source maps that the debugger finds named in the page's scripts, loaded from there. */
+  readonly maps: readonly string[];
 }
 
 /** Opens a page of the folder and waits until it shows something, or an error. */
 export async function openPage(folder: string, path: string): Promise<PageResult> {
   const server = await serve(folder);
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
   try {
     const { port } = server.address() as AddressInfo;
     return await readPage(browser, `http://127.0.0.1:${port}/${path}`);
@@ -49,9 +62,22 @@ async function readPage(browser: Browser, url: string): Promise<PageResult> {
       resolve();
     });
   });
+  const mapUrls = await watchMaps(page);
   await page.goto(url);
   await Promise.race([failure, page.waitForFunction('document.body.textContent.trim() !== ""')]);
-  return { text: ((await page.textContent("body")) ?? "").trim(), errors };
+  const maps = await Promise.all(mapUrls.map(async (mapUrl) => (await fetch(mapUrl)).text()));
+  return { text: ((await page.textContent("body")) ?? "").trim(), errors, maps };
+}
+
+/** The addresses of source maps, added as the debugger hears of scripts. */
+async function watchMaps(page: Page): Promise<readonly string[]> {
+  const urls: string[] = [];
+  const session = await page.context().newCDPSession(page);
+  session.on("Debugger.scriptParsed", ({ url, sourceMapURL }) => {
+    if (url !== "" && sourceMapURL) urls.push(new URL(sourceMapURL, url).href);
+  });
+  await session.send("Debugger.enable");
+  return urls;
 }
 
 function serve(folder: string): Promise<Server> {
