@@ -1,18 +1,19 @@
 #!/usr/bin/env node
 /**
- * The command `ion` (embedding 2.12). Reads the command line, loads the verb's module and nothing else (a script must
- * start fast), and ends the process with the verb's exit code once everything is written: what a host still has
- * pending does not hold it.
+ * The command `ion` (embedding 2.12). Reads the command line, hands over to the verb, and ends the process with its exit
+ * code once everything is written: what a host still has pending does not hold it. A script must start fast: what `run`
+ * does not need is imported when it is used.
  */
 import { type CommandLine, ParsedOptions, parseCommandLine } from "./command-line.ts";
 import { EXIT_OK, reportFailure, UsageError } from "./failure.ts";
 import type { Verb } from "./options.ts";
+import { runCommand } from "./run.ts";
 import { exitWhenOutputFails, flushOutput, useColor } from "./terminal.ts";
 
 type Command = (commandLine: CommandLine) => Promise<number>;
 
 const COMMANDS: Readonly<Record<Verb, () => Promise<Command>>> = {
-  run: async () => (await import("./run.ts")).runCommand,
+  run: async () => runCommand,
   build: async () => (await import("./build.ts")).buildCommand,
   check: async () => (await import("./check.ts")).checkCommand,
   repl: () => notAvailable("repl"),

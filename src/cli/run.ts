@@ -2,6 +2,7 @@
  * `ion run`: evaluates a script under `evalAsync`, prints its value unless it is unit, and lets SIGINT and SIGTERM
  * cancel it (embedding 2.12).
  */
+import { Engine } from "../index.ts";
 import type { CommandLine } from "./command-line.ts";
 import { EXIT_OK, Interrupted } from "./failure.ts";
 import type { LogLevel } from "./options.ts";
@@ -12,7 +13,6 @@ export async function runCommand(commandLine: CommandLine): Promise<number> {
   const maxCallDepth = options.count("max-depth");
   const logLevel = options.value("log") as LogLevel | undefined;
   const { source, args } = await readScript(commandLine);
-  const { Engine } = await import("../index.ts");
   const engine = new Engine({
     output: "inherit",
     args,
