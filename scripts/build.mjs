@@ -17,6 +17,6 @@ const tsc = fileURLToPath(new URL("node_modules/typescript/bin/tsc", new URL("..
 const { status } = spawnSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], { cwd: root, stdio: "inherit" });
 copyFileSync(`${root}src/integrations/client.d.ts`, `${root}dist/src/integrations/client.d.ts`);
 await bundleStandaloneRuntime(`${root}dist/runtime/`);
-await bundleCommandLine(`${root}dist/src/cli/`);
+await bundleCommandLine(`${root}dist/src/`);
 ignoreInDebuggers(`${root}dist/`);
 process.exitCode = status ?? 1;

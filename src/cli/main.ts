@@ -16,7 +16,7 @@ const COMMANDS: Readonly<Record<Verb, () => Promise<Command>>> = {
   run: async () => runCommand,
   build: async () => (await import("./build.ts")).buildCommand,
   check: async () => (await import("./check.ts")).checkCommand,
-  repl: () => notAvailable("repl"),
+  repl: async () => (await import("./repl/repl.ts")).replCommand,
   fmt: () => notAvailable("fmt"),
 };
 
@@ -32,11 +32,17 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-async function chooseCommand({ verb, isVerbWritten, options }: CommandLine): Promise<Command> {
+async function chooseCommand(commandLine: CommandLine): Promise<Command> {
+  const { verb, isVerbWritten, options } = commandLine;
   if (options.has("help")) return (await import("./help.ts")).helpCommand(isVerbWritten ? verb : undefined);
   if (options.has("version")) return printVersion;
   if (options.has("check")) return (await import("./check.ts")).compatibleCheckCommand;
-  return COMMANDS[verb]();
+  return COMMANDS[isInteractive(commandLine) ? "repl" : verb]();
+}
+
+/** `ion` alone at a terminal (D37). */
+function isInteractive({ isVerbWritten, operands, options }: CommandLine): boolean {
+  return !isVerbWritten && operands.length === 0 && !options.has("eval") && process.stdin.isTTY === true;
 }
 
 async function printVersion(): Promise<number> {
