@@ -63,10 +63,14 @@ function describeModule(name: string): string[] {
   return members === undefined ? [] : [`module ${name}`, ...describeAll(members, `  ${name}::`)];
 }
 
+/** `floor` tells about the members of all modules, `math::floor` about one. */
 function describeMember(path: string): string[] {
-  const [module, member, ...rest] = path.split("::");
-  const entry = rest.length > 0 ? undefined : MODULES.get(module!)?.get(member ?? "");
-  return entry === undefined ? [] : [describe(path, entry)];
+  const [, owner, member] = /^(?:(\w+)::)?(\w+)$/.exec(path) ?? [];
+  const owners = [...MODULES].filter(([module]) => owner === undefined || owner === module);
+  return owners.flatMap(([module, members]) => {
+    const entry = members.get(member ?? "");
+    return entry === undefined ? [] : [describe(`${module}::${member}`, entry)];
+  });
 }
 
 function describeType(name: string): string[] {
