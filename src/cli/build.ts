@@ -10,11 +10,11 @@ import { declareModule } from "./declarations.ts";
 import { EXIT_FAILURE, EXIT_OK, reportFailure, UsageError } from "./failure.ts";
 import { expandOperands, type InputFiles } from "./input-files.ts";
 import { type LinkedOutput, linkMap } from "./link-map.ts";
-import type { MapMode, Stage } from "./options.ts";
+import type { LogLevel, MapMode, Stage } from "./options.ts";
 import { declarationFiles, type OutputPlan, planOutputs } from "./output-files.ts";
 import { readSource, type SourceInput, STDIN } from "./source-input.ts";
 import { Standalone } from "./standalone.ts";
-import { useColor } from "./terminal.ts";
+import { Progress, useColor } from "./terminal.ts";
 import { writeText } from "./write-text.ts";
 
 interface Compiled extends LinkedOutput {
@@ -25,6 +25,13 @@ interface Compiled extends LinkedOutput {
 
 export async function buildCommand({ operands, options }: CommandLine): Promise<number> {
   refuseContradictions(operands, options);
+  if (!options.has("watch")) return build(operands, options);
+  if (operands.includes(STDIN)) throw new UsageError("--watch needs files");
+  const { watchOperands } = await import("./watch.ts");
+  return watchOperands(operands, () => build(operands, options));
+}
+
+async function build(operands: readonly string[], options: ParsedOptions): Promise<number> {
   const inputs = await expandOperands(operands);
   if (options.has("emit")) return printStage(onlyFile(inputs), options);
   if (options.has("print")) return printModule(onlyFile(inputs), options);
@@ -59,6 +66,8 @@ function refuseContradictions(operands: readonly string[], options: ParsedOption
     ["emit", "standalone"],
     ["print", "dts"],
     ["emit", "dts"],
+    ["print", "watch"],
+    ["emit", "watch"],
   ] as const) {
     if (options.has(one) && options.has(other)) throw new UsageError(`--${one} and --${other} exclude each other`);
   }
@@ -71,14 +80,18 @@ async function compileAll(
   standalone: Standalone | null,
 ): Promise<Compiled[] | null> {
   const compiled: Compiled[] = [];
-  for (const plan of plans) {
+  const progress = new Progress(process.stderr, "compiling", plans.length);
+  for (const [index, plan] of plans.entries()) {
+    progress.show(index + 1);
     try {
       const compileOptions = compileOptionsOf(options, standalone?.specifierFor(plan.output));
       compiled.push(compileOne(plan, await readSource(plan.input), compileOptions, options));
     } catch (error) {
+      progress.clear();
       reportFailure(error, useColor(process.stderr, options));
     }
   }
+  progress.clear();
   return compiled.length === plans.length ? compiled : null;
 }
 
@@ -112,10 +125,12 @@ function compileNamed(source: SourceInput, moduleName: string, options: CompileO
 }
 
 function compileOptionsOf(options: ParsedOptions, runtime = options.value("runtime")): CompileOptions {
+  const logCap = options.value("log-cap") as LogLevel | undefined;
   return {
     sourceMap: !options.has("no-sourcemap"),
     sourcesContent: !options.has("no-sources-content"),
     ...(runtime !== undefined && { runtime }),
+    ...(logCap !== undefined && { logCap }),
   };
 }
 

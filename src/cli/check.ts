@@ -4,11 +4,11 @@
  */
 import { check } from "../compiler.ts";
 import type { DiagnosticReport } from "../diagnostics/report.ts";
-import type { CommandLine } from "./command-line.ts";
+import type { CommandLine, ParsedOptions } from "./command-line.ts";
 import { EXIT_FAILURE, EXIT_OK, reportFailure, UsageError } from "./failure.ts";
 import { expandOperands } from "./input-files.ts";
-import { readSource } from "./source-input.ts";
-import { painter, useColor } from "./terminal.ts";
+import { readSource, STDIN } from "./source-input.ts";
+import { Progress, painter, useColor } from "./terminal.ts";
 
 type Finding = DiagnosticReport & { readonly file: string };
 
@@ -20,6 +20,13 @@ interface Findings {
 
 export async function checkCommand({ operands, options }: CommandLine): Promise<number> {
   if (operands.length === 0) throw new UsageError("ion check needs a file, a folder, or '-' for stdin");
+  if (!options.has("watch")) return checkOnce(operands, options);
+  if (operands.includes(STDIN)) throw new UsageError("--watch needs files");
+  const { watchOperands } = await import("./watch.ts");
+  return watchOperands(operands, () => checkOnce(operands, options));
+}
+
+async function checkOnce(operands: readonly string[], options: ParsedOptions): Promise<number> {
   const { files } = await expandOperands(operands);
   const { findings, isIncomplete } = await checkFiles(files);
   if (options.has("json")) process.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
@@ -41,15 +48,19 @@ export async function compatibleCheckCommand({ operands }: CommandLine): Promise
 async function checkFiles(files: readonly string[]): Promise<Findings> {
   const findings: Finding[] = [];
   let isIncomplete = false;
-  for (const file of files) {
+  const progress = new Progress(process.stderr, "checking", files.length);
+  for (const [index, file] of files.entries()) {
+    progress.show(index + 1);
     try {
       const { name, text } = await readSource(file);
       findings.push(...check(text, { filename: name }).map((diagnostic) => ({ file: name, ...diagnostic })));
     } catch (error) {
+      progress.clear();
       reportFailure(error, false);
       isIncomplete = true;
     }
   }
+  progress.clear();
   return { findings, isIncomplete };
 }
 

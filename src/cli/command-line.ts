@@ -14,6 +14,8 @@ export interface CommandLine {
   readonly options: ParsedOptions;
   /** `run`: the script (if any) and then its arguments; else the operands. */
   readonly operands: readonly string[];
+  /** Everything, as it was written. */
+  readonly args: readonly string[];
 }
 
 export class ParsedOptions {
@@ -48,10 +50,10 @@ export class ParsedOptions {
 export function parseCommandLine(args: readonly string[]): CommandLine {
   const { verb, isVerbWritten, rest } = findVerb(args);
   const rows = optionsOf(verb);
-  if (verb !== "run") return { verb, isVerbWritten, ...parseStrictly(rest, rows) };
+  if (verb !== "run") return { verb, isVerbWritten, args, ...parseStrictly(rest, rows) };
   const end = findFirstOperand(rest)?.index ?? rest.length;
   const { options, operands } = parseStrictly(rest.slice(0, end), rows);
-  return { verb, isVerbWritten, options, operands: [...operands, ...rest.slice(end)] };
+  return { verb, isVerbWritten, args, options, operands: [...operands, ...rest.slice(end)] };
 }
 
 /** The first operand is the verb if it is one; `ion -e CODE build` and `ion -- build` run a script. */
@@ -95,7 +97,6 @@ function parseStrictly(
   for (const row of rows) {
     const value = values[row.name];
     if (value === undefined) continue;
-    if (row.planned) throw new UsageError(`option '--${row.name}' is not available yet`);
     if (row.choices && !row.choices.includes(String(value))) {
       throw new UsageError(`option '--${row.name}' expects one of ${row.choices.join(", ")}, got '${value}'`);
     }

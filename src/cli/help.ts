@@ -6,7 +6,7 @@ const SUMMARY: Readonly<Record<Verb, string>> = {
   run: "Runs an Ion program and prints its value. FILE '-' reads the program from stdin.",
   build: "Compiles Ion programs to JavaScript modules (.mjs) with source maps.",
   check: "Reports what is wrong with Ion programs without running them.",
-  repl: "Starts an interactive session (not available yet).",
+  repl: "Starts an interactive session; ':help' in it lists what it can do.",
   fmt: "Formats Ion programs (not available).",
 };
 
@@ -28,7 +28,7 @@ function overview(): string {
 }
 
 function optionLines(rows: readonly OptionRow[]): string {
-  const lines = rows.filter(({ planned }) => !planned).map((row) => [spelling(row), description(row)] as const);
+  const lines = rows.map((row) => [spelling(row), description(row)] as const);
   const width = Math.max(...lines.map(([left]) => left.length));
   return lines.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`).join("");
 }

@@ -51,15 +51,23 @@ async function expandPattern(pattern: string): Promise<InputFiles> {
 /** All files below `folder`, sorted, as normalized paths. */
 async function walk(folder: string): Promise<string[]> {
   const files: string[] = [];
-  const pending = [folder];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    for (const entry of await readFolder(next)) {
-      const path = join(next, entry.name);
-      if (entry.isFile()) files.push(path);
-      else if (entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules") pending.push(path);
-    }
+  for (const each of await foldersBelow(folder)) {
+    for (const entry of await readFolder(each)) if (entry.isFile()) files.push(join(each, entry.name));
   }
   return files.sort();
+}
+
+/** `folder` and the folders below it that a folder stands for. */
+export async function foldersBelow(folder: string): Promise<string[]> {
+  const folders = [folder];
+  // The list grows while it is read.
+  for (const each of folders) {
+    for (const entry of await readFolder(each)) {
+      const isLeftOut = entry.name.startsWith(".") || entry.name === "node_modules";
+      if (entry.isDirectory() && !isLeftOut) folders.push(join(each, entry.name));
+    }
+  }
+  return folders;
 }
 
 async function readFolder(folder: string) {

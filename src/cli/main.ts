@@ -1,21 +1,22 @@
 #!/usr/bin/env node
 /**
- * The command `ion` (embedding 2.12). Reads the command line, loads the verb's module and nothing else (a script must
- * start fast), and ends the process with the verb's exit code once everything is written: what a host still has
- * pending does not hold it.
+ * The command `ion` (embedding 2.12). Reads the command line, hands over to the verb, and ends the process with its exit
+ * code once everything is written: what a host still has pending does not hold it. A script must start fast: what `run`
+ * does not need is imported when it is used.
  */
 import { type CommandLine, ParsedOptions, parseCommandLine } from "./command-line.ts";
 import { EXIT_OK, reportFailure, UsageError } from "./failure.ts";
 import type { Verb } from "./options.ts";
+import { runCommand } from "./run.ts";
 import { exitWhenOutputFails, flushOutput, useColor } from "./terminal.ts";
 
 type Command = (commandLine: CommandLine) => Promise<number>;
 
 const COMMANDS: Readonly<Record<Verb, () => Promise<Command>>> = {
-  run: async () => (await import("./run.ts")).runCommand,
+  run: async () => runCommand,
   build: async () => (await import("./build.ts")).buildCommand,
   check: async () => (await import("./check.ts")).checkCommand,
-  repl: () => notAvailable("repl"),
+  repl: async () => (await import("./repl/repl.ts")).replCommand,
   fmt: () => notAvailable("fmt"),
 };
 
@@ -31,11 +32,17 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-async function chooseCommand({ verb, isVerbWritten, options }: CommandLine): Promise<Command> {
+async function chooseCommand(commandLine: CommandLine): Promise<Command> {
+  const { verb, isVerbWritten, options } = commandLine;
   if (options.has("help")) return (await import("./help.ts")).helpCommand(isVerbWritten ? verb : undefined);
   if (options.has("version")) return printVersion;
   if (options.has("check")) return (await import("./check.ts")).compatibleCheckCommand;
-  return COMMANDS[verb]();
+  return COMMANDS[isInteractive(commandLine) ? "repl" : verb]();
+}
+
+/** `ion` alone at a terminal (D37). */
+function isInteractive({ isVerbWritten, operands, options }: CommandLine): boolean {
+  return !isVerbWritten && operands.length === 0 && !options.has("eval") && process.stdin.isTTY === true;
 }
 
 async function printVersion(): Promise<number> {

@@ -1,7 +1,4 @@
-/**
- * The verbs and options of the command line (embedding 2.12): one table, from which parsing and `--help` derive.
- * A row that is `planned` is recognised and refused with a clear message.
- */
+/** The verbs and options of the command line (embedding 2.12): one table, from which parsing and `--help` derive. */
 
 export const VERBS = ["run", "build", "check", "repl", "fmt"] as const;
 export type Verb = (typeof VERBS)[number];
@@ -14,7 +11,7 @@ export const USAGE: Readonly<Record<Verb, string>> = {
   run: "ion [run] [options] FILE|- [arguments...]",
   build: "ion build [options] FILE|DIR|GLOB...",
   check: "ion check [options] FILE|DIR|-...",
-  repl: "ion repl",
+  repl: "ion repl [options]",
   fmt: "ion fmt",
 };
 
@@ -29,7 +26,6 @@ export interface OptionRow {
   /** `all`: every verb. */
   readonly verbs: readonly Verb[] | "all";
   readonly help: string;
-  readonly planned?: boolean;
 }
 
 export const LOG_LEVELS = ["off", "error", "warn", "info", "debug", "trace"] as const;
@@ -48,6 +44,15 @@ export const OPTIONS: readonly OptionRow[] = [
 
   { name: "eval", short: "e", value: "CODE", verbs: ["run"], help: "run CODE instead of a file" },
   { name: "no-print", verbs: ["run"], help: "do not print the value of the program" },
+  { name: "watch", verbs: ["run", "build", "check"], help: "repeat when a file changes" },
+  { name: "inspect", value: "PORT", bareValue: "9229", verbs: ["run"], help: "let a debugger attach" },
+  {
+    name: "inspect-brk",
+    value: "PORT",
+    bareValue: "9229",
+    verbs: ["run"],
+    help: "wait for a debugger, and stop on the first statement",
+  },
   { name: "max-depth", value: "N", verbs: ["run"], help: "limit nested calls to N (default 10000)" },
   { name: "log", value: "LEVEL", choices: LOG_LEVELS, verbs: ["run"], help: "show log messages from LEVEL upwards" },
   { name: "check", verbs: ["run"], help: "only check the file; same as 'ion check', one line per error" },
@@ -66,18 +71,20 @@ export const OPTIONS: readonly OptionRow[] = [
   },
   { name: "no-sourcemap", verbs: ["build"], help: "write no source map" },
   { name: "no-sources-content", verbs: ["build"], help: "leave the Ion source out of the map" },
+  { name: "dts", verbs: ["build"], help: "write declaration files for TypeScript" },
+  { name: "standalone", verbs: ["build"], help: "write a copy of the runtime beside the output" },
   { name: "runtime", value: "SPEC", verbs: ["build"], help: "import the runtime from SPEC (default ionlang/runtime)" },
+  {
+    name: "log-cap",
+    value: "LEVEL",
+    choices: LOG_LEVELS,
+    verbs: ["build"],
+    help: "leave out log calls that say more than LEVEL",
+  },
   { name: "print", short: "p", verbs: ["build"], help: "print the JavaScript instead of writing it" },
   { name: "emit", value: "STAGE", choices: STAGES, verbs: ["build"], help: "print what a stage of the compiler makes" },
 
   { name: "json", verbs: ["check"], help: "print the findings as a JSON array" },
-
-  { name: "watch", verbs: ["run", "build", "check"], help: "repeat when a file changes", planned: true },
-  { name: "inspect", value: "PORT", bareValue: "9229", verbs: ["run"], help: "open the debugger", planned: true },
-  { name: "inspect-brk", value: "PORT", bareValue: "9229", verbs: ["run"], help: "stop at the start", planned: true },
-  { name: "log-cap", value: "LEVEL", verbs: ["build"], help: "leave out log calls above LEVEL", planned: true },
-  { name: "dts", verbs: ["build"], help: "write declaration files for TypeScript" },
-  { name: "standalone", verbs: ["build"], help: "write a copy of the runtime beside the output" },
 ];
 
 export function optionsOf(verb: Verb): OptionRow[] {

@@ -18,6 +18,5 @@ export async function readScript({ options, operands, isVerbWritten }: CommandLi
 /** `echo '1 + 2' | ion` runs stdin (D37); `ion run` wants to be told. */
 function implicitScript(isVerbWritten: boolean): string {
   if (isVerbWritten) throw new UsageError("ion run needs a file, or '-' for stdin");
-  if (process.stdin.isTTY) throw new UsageError("the interactive session is not available yet; name a file to run");
   return STDIN;
 }

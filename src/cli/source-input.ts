@@ -2,7 +2,7 @@
  * Reads Ion sources: from a file, or from stdin for `-`. What comes out is text: UTF-8 without byte order mark, the
  * `#!` line blanked. What is no text is refused as a `FileError`.
  */
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { blankShebang } from "../shebang.ts";
 import { cannotRead, FileError } from "./failure.ts";
 
@@ -17,7 +17,7 @@ export const STDIN = "-";
 export async function readSource(path: string): Promise<SourceInput> {
   const name = path === STDIN ? "<stdin>" : path;
   try {
-    const bytes = path === STDIN ? await readStdin() : await readFile(path);
+    const bytes = path === STDIN ? await readStdin() : readFileSync(path);
     return { name, text: decodeSource(name, bytes) };
   } catch (error) {
     throw error instanceof FileError ? error : cannotRead(name, error);

@@ -39,3 +39,26 @@ export type Paint = (style: Parameters<typeof styleText>[0], text: string) => st
 export function painter(isColored: boolean): Paint {
   return isColored ? styleText : (_style, text) => text;
 }
+
+/** How far a long command has come, in one line of a terminal that is written over. Anything but a terminal gets nothing. */
+export class Progress {
+  readonly #stream: WriteStream;
+  readonly #verb: string;
+  readonly #total: number;
+
+  /** `verb`: what happens to the files, as in `compiling`. A single file is not worth a line. */
+  constructor(stream: WriteStream, verb: string, total: number) {
+    this.#stream = stream;
+    this.#verb = verb;
+    this.#total = stream.isTTY && total > 1 ? total : 0;
+  }
+
+  show(done: number): void {
+    if (this.#total > 0) this.#stream.write(`\r\u001b[K${this.#verb} ${done}/${this.#total}`);
+  }
+
+  /** Takes the line away, before something else is written. */
+  clear(): void {
+    if (this.#total > 0) this.#stream.write("\r\u001b[K");
+  }
+}

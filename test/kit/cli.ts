@@ -18,7 +18,7 @@ export interface CliOptions {
   readonly onOutput?: (text: string, child: ChildProcess) => void;
 }
 
-export const CLI_MAIN: string = join(REPOSITORY, "dist/src/cli/main.js");
+export const CLI_MAIN: string = join(REPOSITORY, "dist/src/bin/ion.cjs");
 
 export function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
   const { NO_COLOR: _, FORCE_COLOR: __, ...env } = process.env;

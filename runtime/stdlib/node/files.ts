@@ -1,6 +1,8 @@
-/** The file operations of Node, blocking and waiting (stdlib 5.11). */
+/**
+ * The file operations of Node, blocking and waiting (stdlib 5.11). Node loads the waiting ones when `promises` is read
+ * for the first time, which is not before a script uses them: that is a part of how fast scripts start.
+ */
 import * as blocking from "node:fs";
-import * as waiting from "node:fs/promises";
 import type { FileStatus, FileSystem } from "../platform.ts";
 
 function statusOf(stats: blocking.Stats): FileStatus {
@@ -37,19 +39,19 @@ export const fileSystem: FileSystem = {
     realPath: (path) => blocking.realpathSync.native(path),
   },
   waiting: {
-    readFile: async (path) => plainBytes(await waiting.readFile(path)),
-    writeFile: (path, contents) => waiting.writeFile(path, contents),
-    appendFile: (path, contents) => waiting.appendFile(path, contents),
-    stat: async (path) => statusOf(await waiting.stat(path)),
-    lstat: async (path) => statusOf(await waiting.lstat(path)),
-    readDirectory: (path) => waiting.readdir(path),
-    makeDirectory: (path) => waiting.mkdir(path),
-    makeDirectories: async (path) => void (await waiting.mkdir(path, { recursive: true })),
-    removeFile: (path) => waiting.unlink(path),
-    removeDirectory: (path) => waiting.rmdir(path),
-    removeTree: (path) => waiting.rm(path, { recursive: true }),
-    rename: (from, to) => waiting.rename(from, to),
-    copyFile: (from, to) => waiting.copyFile(from, to),
-    realPath: (path) => waiting.realpath(path),
+    readFile: async (path) => plainBytes(await blocking.promises.readFile(path)),
+    writeFile: (path, contents) => blocking.promises.writeFile(path, contents),
+    appendFile: (path, contents) => blocking.promises.appendFile(path, contents),
+    stat: async (path) => statusOf(await blocking.promises.stat(path)),
+    lstat: async (path) => statusOf(await blocking.promises.lstat(path)),
+    readDirectory: (path) => blocking.promises.readdir(path),
+    makeDirectory: (path) => blocking.promises.mkdir(path),
+    makeDirectories: async (path) => void (await blocking.promises.mkdir(path, { recursive: true })),
+    removeFile: (path) => blocking.promises.unlink(path),
+    removeDirectory: (path) => blocking.promises.rmdir(path),
+    removeTree: (path) => blocking.promises.rm(path, { recursive: true }),
+    rename: (from, to) => blocking.promises.rename(from, to),
+    copyFile: (from, to) => blocking.promises.copyFile(from, to),
+    realPath: (path) => blocking.promises.realpath(path),
   },
 };

@@ -2,7 +2,6 @@
  * The platform of Node. Only the files of this directory import `node:` modules (embedding D3); they are reached
  * through the package's `#platform` import alone, so that a bundle for browsers does not contain them.
  */
-import { randomFillSync } from "node:crypto";
 import { tmpdir } from "node:os";
 import process from "node:process";
 import type { Platform, PlatformConstants, ProcessEnvironment } from "../platform.ts";
@@ -58,7 +57,8 @@ export const platform: Platform = {
   constants: constantsOf(process.platform, process.arch),
   files: fileSystem,
   process: processEnvironment,
-  fillRandom: (target) => void randomFillSync(target),
+  // Loading the module takes time that most scripts can do without.
+  fillRandom: (target) => void process.getBuiltinModule("node:crypto").randomFillSync(target),
   standardOutput,
   readSourceMap,
   writeDiagnostic,
