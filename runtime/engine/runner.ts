@@ -97,12 +97,11 @@ export class Runner implements HostEnvironment {
 
   /** A request of a handle: never runs inside this call (H-19); without a program it runs by itself (H-23). */
   async enqueue(request: CallRequest): Promise<Value> {
-    const prepare = () => this.#prepare(request);
     const running = this.#firstProgram();
-    if (running !== undefined) return running.enqueueCallback(prepare, request.signal);
+    if (running !== undefined) return running.enqueueCallback(() => this.#prepare(request), request.signal);
     await null;
-    const started = this.#firstProgram();
-    return started === undefined ? this.callAsync(request) : started.enqueueCallback(prepare, request.signal);
+    // On its own even if a program has begun since: the end of that one is none of its business.
+    return this.callAsync(request);
   }
 
   currentCaller(): Caller {

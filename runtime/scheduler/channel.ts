@@ -5,7 +5,8 @@
  *
  * A value for a waiting receiver is handed over by storing it in the receiver's request; the receiver takes it when it
  * runs again. If it is cancelled before that, the value goes back to the front, so cancellation neither loses nor
- * duplicates one (C-4). That is the only way in which a buffer can come to hold more than its capacity.
+ * duplicates one (C-4). That is the only way in which a buffer can come to hold more than its capacity. Hand-overs are
+ * numbered, so that several values that come back stand in the order in which they were sent (K-9, P-3).
  */
 import { runtimeError } from "../errors.ts";
 import type { Outcome } from "../machine/machine.ts";
@@ -27,6 +28,9 @@ export class Channel {
   readonly #buffer = new Deque<Value>();
   readonly #senders = new WaitQueue<Send>();
   readonly #receivers = new WaitQueue<Receive>();
+  #handOvers = 0;
+  /** The numbers of the values at the front of the buffer that came back, ascending. */
+  readonly #returned: number[] = [];
   #isSenderClosed = false;
   #isReceiverClosed = false;
 
@@ -54,7 +58,7 @@ export class Channel {
     if (closed !== null) throw runtimeError(closed);
     const receiver = this.#receivers.shift();
     if (receiver !== null) {
-      receiver.handOver(value);
+      receiver.handOver(value, this.#handOvers++);
     } else if (this.#buffer.length < this.capacity) {
       this.#buffer.push(value);
     } else {
@@ -74,6 +78,7 @@ export class Channel {
   tryReceive(): Value {
     if (this.#buffer.length === 0) return NONE;
     const value = this.#buffer.shift();
+    if (this.#returned.length > 0) this.#returned.shift();
     this.#admit();
     return new Some(value);
   }
@@ -90,11 +95,22 @@ export class Channel {
     for (let sender = this.#senders.shift(); sender !== null; sender = this.#senders.shift()) sender.refuse(message);
   }
 
-  /** A receiver that was handed `value` is gone before it ran. */
-  giveBack(value: Value): void {
+  /** A receiver that was handed `value` is gone before it ran: the next one gets it, or it goes back to the front. */
+  giveBack(value: Value, handOver: number): void {
     const receiver = this.#receivers.shift();
-    if (receiver === null) this.#buffer.pushFront(value);
-    else receiver.handOver(value);
+    if (receiver === null) this.#putBack(value, handOver);
+    else receiver.handOver(value, handOver);
+  }
+
+  /** Puts a value back before all that were sent after it. */
+  #putBack(value: Value, handOver: number): void {
+    const older: Value[] = [];
+    while (older.length < this.#returned.length && this.#returned[older.length]! < handOver) {
+      older.push(this.#buffer.shift());
+    }
+    this.#returned.splice(older.length, 0, handOver);
+    this.#buffer.pushFront(value);
+    for (let item = older.length; item > 0; ) this.#buffer.pushFront(older[--item]);
   }
 
   get #canAnswer(): boolean {
@@ -167,6 +183,8 @@ export class Receive extends WaitNode implements Waiting, Expiring {
   readonly #receivers: WaitQueue<Receive>;
   readonly #timer: Timer | null;
   #handedOver: Some | null = null;
+  /** The number of the hand-over. */
+  #handOver = 0;
 
   constructor(task: Task, channel: Channel, receivers: WaitQueue<Receive>, milliseconds: number | null) {
     super();
@@ -178,8 +196,9 @@ export class Receive extends WaitNode implements Waiting, Expiring {
     receivers.push(this);
   }
 
-  handOver(value: Value): void {
+  handOver(value: Value, handOver: number): void {
     this.#handedOver = new Some(value);
+    this.#handOver = handOver;
     this.dismiss();
   }
 
@@ -201,7 +220,7 @@ export class Receive extends WaitNode implements Waiting, Expiring {
   abort(): void {
     this.#disarm();
     this.#receivers.remove(this);
-    if (this.#handedOver !== null) this.#channel.giveBack(this.#handedOver.value);
+    if (this.#handedOver !== null) this.#channel.giveBack(this.#handedOver.value, this.#handOver);
   }
 
   #disarm(): void {

@@ -55,6 +55,56 @@ function receiptsOf(senders: readonly number[], receivers: readonly number[]): s
   return pairs.sort((a, b) => a.ms - b.ms).map(({ text }) => text);
 }
 
+/** Receivers that wait, how many values are sent then, and who is cancelled before it runs again, in which order. */
+const handOver = fc
+  .record({ receivers: fc.integer({ min: 1, max: 5 }), values: fc.nat(8) })
+  .chain(({ receivers, values }) =>
+    fc.record({
+      receivers: fc.constant(receivers),
+      values: fc.constant(values),
+      cancelled: fc.shuffledSubarray(Array.from({ length: receivers }, (_, i) => i)),
+    }),
+  );
+
+test("P-3, K-9, C-4: values that were handed to cancelled receivers come back in the order of sending", async () => {
+  await fc.assert(
+    fc.asyncProperty(handOver, async ({ receivers, values, cancelled }) => {
+      const stage = new Stage();
+      await stage.run(`
+        let (tx, rx) = watch(channel(8));
+        fn take(name) { if let Some(v) = rx.recv() { note(f"{name} {v}"); } }
+        async {
+          let hs = [spawn take(f"r{i}") for i in 0..${receivers}];
+          sleep(1);
+          for v in 0..${values} { tx.send(v); }
+          for i in [${cancelled.join(", ")}] { hs[i].cancel(); }
+          let mut left = rx.try_recv();
+          while left != None { note(f"left {left.unwrap()}"); left = rx.try_recv(); }
+          sleep(1);
+          tx.close();
+        }`);
+      // Cancelled in order, each hands its value on to the receiver that has waited longest for one.
+      const holders = Array.from({ length: receivers }, (_, i): number | null => (i < values ? i : null));
+      const returned: number[] = [];
+      const gone = new Set<number>();
+      for (const i of cancelled) {
+        gone.add(i);
+        const value = holders[i]!;
+        const next = holders.findIndex((held, n) => held === null && !gone.has(n));
+        if (value === null) continue;
+        if (next === -1) returned.push(value);
+        else holders[next] = value;
+      }
+      const buffered = Array.from({ length: Math.max(values - receivers, 0) }, (_, i) => receivers + i);
+      const left = [...returned.sort((a, b) => a - b), ...buffered];
+      expect(stage.notes.slice(0, left.length)).toEqual(left.map((value) => `left ${value}`));
+      const received = holders.flatMap((value, i) => (value === null || gone.has(i) ? [] : [`r${i} ${value}`]));
+      expect(stage.notes.slice(left.length).sort()).toEqual(received.sort());
+    }),
+    { numRuns: 200 },
+  );
+});
+
 /** Children and body of one block: when each is done and how. A child that the body awaits from the start is observed. */
 const failingBlock = fc
   .uniqueArray(fc.integer({ min: 1, max: 40 }), { minLength: 2, maxLength: 7 })

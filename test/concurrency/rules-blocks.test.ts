@@ -130,6 +130,35 @@ describe("B-18: callee and arguments are the spawner's", () => {
   ])("errors of it can be caught there, and no task is made: %s", agrees);
 });
 
+describe("B-20: 100,000 parked tasks", () => {
+  const run = async (program: string) => {
+    const stage = new Stage();
+    const outcome = await stage.run(`let n = 100000; ${program}`);
+    expect(stage.leftovers).toEqual(NOTHING_LEFT);
+    return { outcome, elapsed: stage.clock.now() };
+  };
+
+  test("end together and are all awaited", async () => {
+    const program =
+      "fn w(i) { sleep(5); i } async { let hs = [spawn w(i) for i in 0..n]; [h.await for h in hs].len() }";
+    expect(await run(program)).toEqual({ outcome: "100000", elapsed: 5 });
+  });
+
+  test("are cancelled by one failure", async () => {
+    const program = `fn w() { sleep(1000) } fn bad() { sleep(3); 1 / 0 }
+      try { async { for _ in 0..n { spawn w(); } spawn bad(); } } catch e { e }`;
+    expect(await run(program)).toEqual({ outcome: '"division by zero"', elapsed: 3 });
+  });
+
+  test("wait at one channel and are served", async () => {
+    const program = `let (tx, rx) = channel(8); let sum = cell(0);
+      fn w() { let v = rx.recv().unwrap(); sum.update(|s| s + v); }
+      async { for _ in 0..n { spawn w(); } sleep(1); for _ in 0..n { tx.send(2); } }
+      sum.get()`;
+    expect(await run(program)).toEqual({ outcome: "200000", elapsed: 1 });
+  });
+});
+
 describe("B-21: reserved words and predefined names", () => {
   test.each(["async", "spawn", "await", "select"])("%s is no name", async (word) => {
     for (const source of [`let ${word} = 1;`, `fn ${word}() { 1 }`, `let d = #{ a: 1 }; d.${word}`]) {

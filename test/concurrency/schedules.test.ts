@@ -11,8 +11,8 @@ interface SmallProgram {
   readonly name: string;
   readonly source: string;
   readonly expected: (history: History) => string;
-  /** Calls in the program; answers at once are tried up to three, with SOAK=1 up to four. */
-  readonly calls: number;
+  /** How many schedules there are: when answers come one by one, and when they may come together. */
+  readonly schedules: readonly [oneByOne: number, atOnce: number];
 }
 
 const failure = (call: string) => `ask ${call.slice(0, -1)} failed`;
@@ -27,7 +27,7 @@ const PROGRAMS: readonly SmallProgram[] = [
   {
     name: "B-7: fan-in of three: the first failure ends it, awaited or not",
     source: `async { let a = spawn ask("a"); let b = spawn ask("b"); let c = spawn ask("c"); [a.await, b.await, c.await] }`,
-    calls: 3,
+    schedules: [21, 123],
     expected: (history) => {
       const failed = firstFailure(history);
       return failed === undefined ? list(["a", "b", "c"].map(quoted)) : raised(failed);
@@ -38,7 +38,7 @@ const PROGRAMS: readonly SmallProgram[] = [
     source: `async {
       let a = spawn ask("a"); let b = spawn ask("b");
       [try { a.await } catch e { "caught" }, try { b.await } catch e { "caught" }] }`,
-    calls: 2,
+    schedules: [7, 15],
     expected: (history) => {
       if (history[0] === "b!") return raised("b!");
       return list(["a", "b"].map((id) => quoted(history.includes(id) ? id : "caught")));
@@ -47,13 +47,13 @@ const PROGRAMS: readonly SmallProgram[] = [
   {
     name: "S-5, S-6: select: the first to end wins, with its value or its error",
     source: `async { select { a = ask("a") => f"won {a}", b = ask("b") => f"won {b}", c = ask("c") => f"won {c}" } }`,
-    calls: 3,
+    schedules: [6, 78],
     expected: ([first]) => (isFailure(first!) ? raised(first!) : quoted(`won ${first}`)),
   },
   {
     name: "Z-4: timeout: the answer or the deadline, whichever comes first",
     source: `timeout(5, || ask("a"))`,
-    calls: 1,
+    schedules: [3, 3],
     expected: ([first]) => (first === "tick" ? "None" : isFailure(first!) ? raised(first!) : 'Some("a")'),
   },
   {
@@ -62,7 +62,7 @@ const PROGRAMS: readonly SmallProgram[] = [
       let (tx, rx) = watch(channel(1));
       fn produce(id) { tx.send(ask(id)); }
       async { spawn produce("a"); spawn produce("b"); spawn produce("c"); [rx.recv(), rx.recv(), rx.recv()] }`,
-    calls: 3,
+    schedules: [21, 123],
     expected: (history) => {
       const failed = firstFailure(history);
       return failed === undefined ? list(history.map((id) => `Some(${quoted(id)})`)) : raised(failed);
@@ -74,7 +74,7 @@ const PROGRAMS: readonly SmallProgram[] = [
       let (tx, rx) = watch(channel(1));
       fn offer(id) { try { tx.send(ask(id)) } catch e { () } }
       async { spawn offer("a"); spawn offer("b"); spawn offer("c"); [rx.recv(), rx.recv()] }`,
-    calls: 3,
+    schedules: [48, 192],
     expected: (history) => {
       const values = history.filter((event) => !isFailure(event));
       if (values.length < 2) {
@@ -89,7 +89,7 @@ const PROGRAMS: readonly SmallProgram[] = [
     source: `
       fn inner() { try { async { let b = spawn ask("b"); let c = spawn ask("c"); [b.await, c.await] } } catch e { e } }
       async { let a = spawn ask("a"); let i = spawn inner(); (a.await, i.await) }`,
-    calls: 3,
+    schedules: [25, 133],
     expected: (history) => {
       if (history.includes("a!")) return raised("a!");
       const failed = firstFailure(history);
@@ -106,7 +106,7 @@ const PROGRAMS: readonly SmallProgram[] = [
         let w = spawn watch_stop(a);
         [outcome(a), try { w.await; "stopped" } catch e { "not stopped" }, a.is_cancelled()]
       }`,
-    calls: 2,
+    schedules: [6, 14],
     expected: (history) => {
       const stop = history.find((event) => event.startsWith("stop"))!;
       if (history[0] === "stop!") return raised("stop!");
@@ -125,7 +125,7 @@ const PROGRAMS: readonly SmallProgram[] = [
         ask("b");
         [x.await, y.await]
       }`,
-    calls: 2,
+    schedules: [7, 15],
     expected: (history) => {
       if (history.includes("b!")) return raised("b!");
       return history.includes("a") ? '["a", "a"]' : '["caught", "caught"]';
@@ -134,7 +134,7 @@ const PROGRAMS: readonly SmallProgram[] = [
   {
     name: "B-6: four children nobody awaits",
     source: `async { spawn ask("a"); spawn ask("b"); spawn ask("c"); spawn ask("d"); "body" }`,
-    calls: 4,
+    schedules: [88, 1300],
     expected: (history) => {
       const failed = firstFailure(history);
       return failed === undefined ? '"body"' : raised(failed);
@@ -143,7 +143,7 @@ const PROGRAMS: readonly SmallProgram[] = [
   {
     name: "B-12: the body's own failure cancels its children, theirs interrupts the body",
     source: `async { spawn ask("a"); spawn ask("b"); try { ask("body") } catch e { fail("own") }; "end" }`,
-    calls: 3,
+    schedules: [21, 123],
     expected: (history) => {
       const failed = firstFailure(history);
       if (failed === undefined) return '"end"';
@@ -157,7 +157,7 @@ const PROGRAMS: readonly SmallProgram[] = [
         a = ask("a") => f"outer {a}",
         r = timeout(5, || { async { select { b = ask("b") => f"b {b}", c = ask("c") => f"c {c}" } } }) => r,
       } }`,
-    calls: 3,
+    schedules: [7, 109],
     expected: ([first]) => {
       if (first === "tick") return "None";
       if (isFailure(first!)) return raised(first!);
@@ -170,7 +170,7 @@ const PROGRAMS: readonly SmallProgram[] = [
       let (tx, rx) = watch(channel(2));
       fn produce(id) { tx.send(ask(id)); }
       async { spawn produce("a"); spawn produce("b"); [rx.recv_timeout(5), rx.recv_timeout(5)] }`,
-    calls: 2,
+    schedules: [22, 62],
     expected: (history) => {
       // Whoever sends after the last wait still finds room in the channel.
       const failed = firstFailure(history);
@@ -184,7 +184,7 @@ const PROGRAMS: readonly SmallProgram[] = [
     source: `
       fn three(a, b, c) { [ask(a), ask(b), ask(c)] }
       async { let x = spawn three("a", "b", "c"); let y = spawn three("d", "e", "f"); (x.await, y.await) }`,
-    calls: 6,
+    schedules: [88, 610],
     expected: (history) => {
       const failed = firstFailure(history);
       return failed === undefined ? '(["a", "b", "c"], ["d", "e", "f"])' : raised(failed);
@@ -196,7 +196,7 @@ const PROGRAMS: readonly SmallProgram[] = [
       fn jump() { async { spawn ask("a"); return ask("b"); } }
       fn leave() { async { spawn ask("c"); let d = ask("d"); Err(d)?; } }
       (jump(), leave())`,
-    calls: 4,
+    schedules: [14, 62],
     expected: (history) => {
       const failed = firstFailure(history);
       return failed === undefined ? '("b", Err("d"))' : raised(failed);
@@ -204,28 +204,28 @@ const PROGRAMS: readonly SmallProgram[] = [
   },
 ];
 
-describe.each(PROGRAMS)("$name", { timeout: 120_000 }, ({ source, expected, calls }) => {
+describe.each(PROGRAMS)("$name", { timeout: 120_000 }, ({ source, expected, schedules }) => {
   const oneByOne = new Set<string>();
 
   test("one by one: every order and both outcomes of every call", async () => {
-    await explore(source, "one by one", (run) => {
+    const count = await explore(source, "one by one", (run) => {
       oneByOne.add(withoutPosition(run.outcome));
       expect(withoutPosition(run.outcome)).toBe(expected(run.history));
     });
+    expect(count).toBe(schedules[0]);
   });
 
-  test.runIf(calls <= (process.env.SOAK === "1" ? 4 : 3))(
-    "at once: what comes together gives what some order gives",
-    async () => {
-      await explore(source, "batched", ({ outcome }) => {
-        expect(oneByOne).toContain(withoutPosition(outcome));
-      });
-    },
-  );
+  test("at once: what comes together gives what some order gives", async () => {
+    const count = await explore(source, "batched", ({ outcome }) => {
+      expect(oneByOne).toContain(withoutPosition(outcome));
+    });
+    expect(count).toBe(schedules[1]);
+  });
 });
 
-async function explore(source: string, batching: Batching, check: (run: ScheduledRun) => void): Promise<void> {
-  await forEachSchedule(async (choose) => {
+/** Runs every schedule twice; answers how many there were. */
+async function explore(source: string, batching: Batching, check: (run: ScheduledRun) => void): Promise<number> {
+  return forEachSchedule(async (choose) => {
     const choices: number[] = [];
     const run = await runSchedule(source, (options) => remember(choices, choose(options)), batching);
     try {

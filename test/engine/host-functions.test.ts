@@ -233,6 +233,20 @@ describe("ctx.call and handles", () => {
     expect(clock.elapsed).toBe(1);
   });
 
+  test("H-23: a request made without an evaluation does not end with one that begins after it", async () => {
+    const { engine, clock } = setUp();
+    engine.eval("fn slow() { sleep(50); 1 }");
+    const handle = engine.handle();
+    const atOnce = handle.callAsync("slow");
+    await engine.evalAsync("sleep(1)");
+    expect(await atOnce).toBe(1);
+    const running = handle.callAsync("slow");
+    await clock.sleep(1);
+    await engine.evalAsync("sleep(1)");
+    expect(await running).toBe(1);
+    expect(clock.elapsed).toBe(100);
+  });
+
   test("H-24: an open handle is no deadlock; closing the last one brings the rule back", async () => {
     const { engine } = setUp();
     const handle = engine.handle();

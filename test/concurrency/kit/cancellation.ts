@@ -87,7 +87,27 @@ export const OPERATIONS: readonly Operation[] = [
     code: "{ let mut i = 0; while i < 40 { spend(); i += 1; } }",
     waitForEvent: null,
   },
+  {
+    name: "host call in a callback of a method",
+    code: '[1].map(|_| ask("v", 4))',
+    waitForEvent: EARLY_HOST,
+    asksHost: true,
+  },
+  {
+    name: "body of a select",
+    code: 'async { select { _ = (|| 1)() => ask("v", 4) } }',
+    waitForEvent: EARLY_HOST,
+    asksHost: true,
+  },
+  { name: "ctx.call", code: 'through_call("slow")', waitForEvent: LATE_HOST, asksHost: true },
+  {
+    name: "callAsync with the signal of the call",
+    code: 'through_handle("slow")',
+    waitForEvent: LATE_HOST,
+    asksHost: true,
+  },
   { name: "file operation", code: 'fs::read("v")', waitForEvent: EARLY_HOST },
+  { name: "output promise", code: 'io::println("v")', waitForEvent: EARLY_HOST },
 ];
 
 export interface Canceller {
@@ -98,8 +118,14 @@ export interface Canceller {
   readonly cause: string | null;
   /** Moments in which it cannot act, and why. */
   readonly never?: Partial<Record<Moment, string>>;
-  /** Everything ends with the victim: there is no aftermath. */
-  readonly isTotal?: boolean;
+  /** Everything ends with the victim, with this outcome: there is no aftermath. */
+  readonly total?: RegExp;
+  /** The scope stands outside of any `try`, which would keep it from leaving the program. */
+  readonly isUncaught?: boolean;
+  /** The victim is no task but the body of a block, and the block raises this error when the body is interrupted. */
+  readonly interruptedBy?: string;
+  /** The victim is a call through a handle, whose promise is rejected with this. */
+  readonly callbackRejection?: RegExp;
 }
 
 const NOTHING = "()";
@@ -142,16 +168,43 @@ export const CANCELLERS: readonly Canceller[] = [
     },
   },
   {
+    name: "h.cancel() of the task around its block",
+    scope: (wait) => `async {
+      let h = spawn (|| { async { spawn victim(x); sleep(50) } })();
+      ${wait}; acts(); h.cancel(); finished(h) }`,
+    cause: "handle",
+  },
+  {
+    name: "a failing child of the block that it is the body of",
+    scope: (wait) => `async { spawn (|| { ${wait}; acts(); fail("child") })(); victim(x) }`,
+    cause: "nursery",
+    interruptedBy: "child",
+  },
+  {
+    name: "the signal of the callback that it is",
+    scope: (wait) => `{ request(x); ${wait}; acts(); abort_request(); }`,
+    cause: null,
+    callbackRejection: /the host's reason/,
+  },
+  {
+    name: "the end of the evaluation that took it as a callback",
+    scope: (wait) => `{ request(x); ${wait}; acts(); Err("over")? }`,
+    cause: "nursery",
+    total: /^Err\("over"\)$/,
+    isUncaught: true,
+    callbackRejection: /scheduled Ion call was cancelled/,
+  },
+  {
     name: "an AbortSignal",
     scope: (wait) => `async { spawn (|| { ${wait}; acts(); abort() })(); spawn victim(x); sleep(50) }`,
     cause: null,
-    isTotal: true,
+    total: /the host's reason/,
   },
   {
     name: "dispose",
     scope: (wait) => `async { spawn (|| { ${wait}; acts(); dispose() })(); spawn victim(x); sleep(50) }`,
     cause: "dispose",
-    isTotal: true,
+    total: /scheduled Ion call was cancelled/,
   },
 ];
 
@@ -171,6 +224,7 @@ export function renderCell(operation: Operation, canceller: Canceller, moment: M
     "after the event": operation.waitForEvent!,
     "when done": "sleep(9)",
   };
+  const scope = canceller.scope(wait[moment]);
   return `
     let (tx, rx) = watch(channel(1));
     fn victim(x) {
@@ -179,10 +233,11 @@ export function renderCell(operation: Operation, canceller: Canceller, moment: M
     }
     fn finished(h) { check(h.is_finished(), "done when cancel() returns"); check(h.is_cancelled(), "is_cancelled"); }
     fn helper() { ${helper ?? ""} }
+    fn slow() { ask("v", 4) }
     let outcome = async {
       let x = ${setup};
       spawn helper();
-      let outcome = try { ${canceller.scope(wait[moment])} } catch e { e };
+      let outcome = ${canceller.isUncaught ? scope : `try { ${scope} } catch e { e }`};
       sleep(20);
       ${aftermath}
       outcome

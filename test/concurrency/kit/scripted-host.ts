@@ -39,7 +39,7 @@ export class HostCall {
     return !this.isSettled && this.aborts.length === 0;
   }
 
-  /** Answers the call, also one that was aborted: a host may be late. */
+  /** Settles the call, also one that was aborted: a host may be late. */
   settle(fails: boolean): void {
     if (this.isSettled) return;
     this.isSettled = true;
@@ -74,12 +74,12 @@ export class ScriptedHost {
     return this.calls.findLast((call) => call.id === id);
   }
 
-  /** A call; without an answer it stays pending until the test settles it. */
+  /** A call; without an answer it stays pending until the test settles it. One that was aborted fails at its time. */
   ask(id: string, signal: AbortSignal, answer: Answer | null): Promise<string> {
     return new Promise((resolve, reject) => {
       const call = new HostCall(id, signal, { resolve, reject }, (settled, fails) => this.onSettled(settled, fails));
       this.calls.push(call);
-      if (answer !== null) void this.#sleep(answer.ms).then(() => call.settle(answer.fails));
+      if (answer !== null) void this.#sleep(answer.ms).then(() => call.settle(answer.fails || call.aborts.length > 0));
     });
   }
 }
