@@ -7,6 +7,7 @@ const source = (path: string): string => fileURLToPath(new URL(path, import.meta
 const BUILT = [
   "test/acceptance/*.test.ts",
   "test/cli/**/*.test.ts",
+  "test/examples/**/*.test.ts",
   "test/integrations/**/*.test.ts",
   "test/docs.test.ts",
 ];
