@@ -14,7 +14,7 @@ import { IonCancelled } from "../scheduler/cancelled.ts";
 import type { Clock } from "../scheduler/clock.ts";
 import type { Dialect } from "../scheduler/dialect.ts";
 import { Evaluation } from "../scheduler/evaluation.ts";
-import type { Loop, Mode } from "../scheduler/loop.ts";
+import type { Mode } from "../scheduler/loop.ts";
 import { runningTask, type Task } from "../scheduler/task.ts";
 import type { Tracer } from "../scheduler/trace.ts";
 import { IonModule } from "../values/function.ts";
@@ -38,13 +38,16 @@ export interface RunnerSettings {
   sliceLength: number | null;
 }
 
-/** Who runs what in each loop: a task knows its loop only. */
-interface Entry {
+/** The owner of a loop: a task knows its loop only. */
+class Entry {
   readonly runner: Runner;
-  readonly evaluation: Evaluation;
-}
+  /** Set right after it was made. */
+  evaluation: Evaluation | null = null;
 
-const entries = new WeakMap<Loop, Entry>();
+  constructor(runner: Runner) {
+    this.runner = runner;
+  }
+}
 
 export class Runner implements HostEnvironment {
   readonly scope: GlobalScope;
@@ -81,7 +84,7 @@ export class Runner implements HostEnvironment {
     if (this.#isDisposed) throw misuse("this engine is disposed");
     const evaluation = this.#createEvaluation(this.settings.syncMode);
     try {
-      return evaluation.runSync(this.#rootOf(evaluation, root));
+      return evaluation.runSync(root);
     } finally {
       this.#active.delete(evaluation);
     }
@@ -125,7 +128,7 @@ export class Runner implements HostEnvironment {
     const evaluation = this.#createEvaluation("async");
     if (isProgram) this.#programs.add(evaluation);
     try {
-      return await evaluation.runAsync(this.#rootOf(evaluation, root), signal);
+      return await evaluation.runAsync(root, signal);
     } finally {
       this.#active.delete(evaluation);
       this.#programs.delete(evaluation);
@@ -134,7 +137,9 @@ export class Runner implements HostEnvironment {
 
   #createEvaluation(mode: Mode): Evaluation {
     const { settings } = this;
+    const owner = new Entry(this);
     const evaluation = new Evaluation({
+      owner,
       ...settings.limits,
       clock: settings.clock,
       mode,
@@ -144,6 +149,7 @@ export class Runner implements HostEnvironment {
       evaluation: ++settings.evaluations,
       sliceLength: settings.sliceLength ?? undefined,
     });
+    owner.evaluation = evaluation;
     this.#active.add(evaluation);
     return evaluation;
   }
@@ -173,14 +179,6 @@ export class Runner implements HostEnvironment {
     if (isCallable(value) || value instanceof IonModule) return value;
     throw typeError(`external Ion call target '${name}' is ${typeOf(value)}, not callable`);
   }
-
-  /** The root with a note of who runs it, for the host calls of its tasks. */
-  #rootOf(evaluation: Evaluation, root: () => Outcome): () => Outcome {
-    return () => {
-      entries.set(runningTask().loop, { runner: this, evaluation });
-      return root();
-    };
-  }
 }
 
 /**
@@ -200,11 +198,13 @@ class TaskCaller implements Caller {
 
   call(request: CallRequest): Promise<Value> {
     const { runner, evaluation } = this.#entry;
-    return evaluation.callAsChild(this.#task, () => runner.prepare(request), request.signal);
+    return evaluation!.callAsChild(this.#task, () => runner.prepare(request), request.signal);
   }
 
   /** A host function belongs to the engine, but names mean what they mean to the program that calls it. */
   get #entry(): Entry {
-    return entries.get(this.#task.loop)!;
+    const { owner } = this.#task.loop;
+    if (owner instanceof Entry) return owner;
+    throw new Error("internal error: a task of an evaluation that no runner made");
   }
 }
