@@ -30,17 +30,18 @@ function createEvaluations() {
     () => engine.callAsync("load", [1], { signal }),
     () => handle.callAsync("twice", [2], { signal }),
     () => twice(3),
-    () => engine.evalAsync("throw_it()", { signal }).catch(() => undefined),
+    // Errors collect stacks, which takes time: one in ten rounds has one.
+    (i) => (i % 80 < 8 ? engine.evalAsync("throw_it()", { signal }).catch(() => undefined) : engine.eval("n")),
     () => engine.set("p", Point({ x: 1, y: 2 })).evalAsync("p.x", { signal, as: t.int }),
   ];
-  return (i) => steps[i % steps.length]();
+  return (i) => steps[i % steps.length](i);
 }
 
 async function useNewEngine(i) {
   const engine = createEngine();
   await engine.callAsync("later", [engine.get("n")], { signal });
-  // Compiling takes most of the time: one in five does.
-  if (i % 5 === 0) await engine.evalAsync("let kept = [n, twice(n)]; later(kept.len())", { signal });
+  // Compiling takes most of the time: one in ten does.
+  if (i % 10 === 0) await engine.evalAsync("let kept = [n, twice(n)]; later(kept.len())", { signal });
   // Half of them are disposed, the others left to the garbage collector.
   if (i % 2 === 0) engine.dispose();
 }
