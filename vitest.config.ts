@@ -8,6 +8,7 @@ const BUILT = [
   "test/acceptance/*.test.ts",
   "test/cli/**/*.test.ts",
   "test/concurrency/soak.test.ts",
+  "test/examples/**/*.test.ts",
   "test/integrations/**/*.test.ts",
   "test/docs.test.ts",
 ];

@@ -12,6 +12,10 @@ const SOURCE = `
 fn next(i) { i + 1 }
 fn call_ion(n, f) { let mut i = 0; while i < n { i = f(i); } i }
 fn call_host(n) { let mut i = 0; while i < n { i = host_next(i); } i }
+fn call_text(n) { let mut s = "a"; let mut i = 0; while i < n { s = host_text(s); i = i + 1; } i }
+fn ion_text(n, f) { let mut s = "a"; let mut i = 0; while i < n { s = f(s); i = i + 1; } i }
+fn same(s) { s }
+fn count_passed() { pass(data).len() }
 fn call_typed(n) { let mut i = 0; while i < n { i = typed_next(i); } i }
 fn wait_promise(n) { let mut i = 0; while i < n { i = later(i); } i }
 fn wait_turn(n) { let mut i = 0; while i < n { i = after_turn(i); } i }
@@ -32,6 +36,8 @@ export function createRows() {
 function createEngine() {
   const engine = new Engine();
   engine.registerFn("host_next", (i) => i + 1);
+  engine.registerFn("pass", sig().pos("value", t.raw).returns(t.raw), (value) => value);
+  engine.registerFn("host_text", (s) => s);
   engine.registerFn("typed_next", sig().pos("i", t.int).returns(t.int), (i) => i + 1);
   for (const [name, f] of Object.entries(asynchronous)) engine.registerAsyncFn(name, (_context, i) => f(i));
   engine.eval(SOURCE);
@@ -56,15 +62,24 @@ function dataRows(engine) {
     incoming("1 MB of records, in, t.json", () => engine.setTyped("data", t.json, data)),
     outgoing("1 MB of records, out", () => engine.get("data")),
     outgoing("1 MB of records, out, t.json", () => engine.getTyped("data", t.json)),
+    {
+      name: "1 MB of records through a host function, t.raw",
+      ion: () => engine.call("count_passed"),
+      js: clone,
+      expected: count,
+    },
   ];
 }
 
 function callRows(engine) {
   const next = engine.get("next");
   const callIon = () => engine.call("call_ion", [CALLS, next]);
-  const row = (name, ion) => ({ name, ion, js: callIon, expected: CALLS, operations: CALLS });
+  const same = engine.get("same");
+  const textInIon = () => engine.call("ion_text", [CALLS, same]);
+  const row = (name, ion, js = callIon) => ({ name, ion, js, expected: CALLS, operations: CALLS });
   return [
     row("host call beside an Ion call, 1M", () => engine.call("call_host", [CALLS])),
+    row("host call with a string, 1M", () => engine.call("call_text", [CALLS]), textInIon),
     row("host call with a signature, 1M", () => engine.call("call_typed", [CALLS])),
   ];
 }

@@ -28,6 +28,8 @@ interface Entry {
   readonly script: CompiledScript;
   /** What `outerNames` meant when the program was compiled. */
   readonly meaning: string;
+  /** With these names that was checked last. */
+  names: ScopeNames;
 }
 
 export class CompileCache {
@@ -41,14 +43,14 @@ export class CompileCache {
     compile: () => CompiledScript,
   ): CompiledProgram {
     if (source.length > MAX_SOURCE_LENGTH) return compile().program;
-    const key = JSON.stringify([filename ?? null, source]);
+    const key = filename === undefined ? `:${source}` : `${filename.length}:${filename}${source}`;
     const known = this.#entries.get(key);
-    const entry = known !== undefined && known.meaning === meaningOf(known.script, names) ? known : null;
-    const script = entry?.script ?? compile();
+    const script = known !== undefined && isValid(known, names) ? known.script : compile();
+    const entry = known?.script === script ? known : { script, names, meaning: meaningOf(script, names) };
     this.#entries.delete(key);
-    this.#entries.set(key, entry ?? { script, meaning: meaningOf(script, names) });
+    this.#entries.set(key, entry);
     if (this.#entries.size > MAX_ENTRIES) this.#dropOldest();
-    return script.program;
+    return entry.script.program;
   }
 
   #dropOldest(): void {
@@ -57,6 +59,14 @@ export class CompileCache {
       return;
     }
   }
+}
+
+function isValid(entry: Entry, names: ScopeNames): boolean {
+  if (entry.names !== names) {
+    if (entry.meaning !== meaningOf(entry.script, names)) return false;
+    entry.names = names;
+  }
+  return true;
 }
 
 function meaningOf({ outerNames }: CompiledScript, { unknownGlobals, earlierNames }: ScopeNames): string {

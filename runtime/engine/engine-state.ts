@@ -57,6 +57,8 @@ export class EngineState implements Realm {
   readonly #excluded: ReadonlySet<string>;
   /** Every name that the library has bound. */
   readonly #libraryNames: Set<string>;
+  /** What `scopeNames` answered, and for which state of the table and the scope. */
+  #names: { readonly version: number; readonly size: number; readonly names: ScopeNames } | null = null;
   /** The runners of program instances. */
   readonly #instances = new Set<Runner>();
 
@@ -127,13 +129,18 @@ export class EngineState implements Realm {
     return createRoot(program, realm.scope, this.types);
   }
 
-  /** What the compiler may and must know of the names of the engine. */
+  /** What the compiler may and must know of the names of the engine; the same object as long as nothing changes. */
   scopeNames(): ScopeNames {
+    const { version } = this.table;
+    const { size } = this.scope;
+    if (this.#names?.version === version && this.#names.size === size) return this.#names.names;
     const unknown = unknownGlobals(this.scope, this.#libraryNames);
-    return {
+    const names = {
       unknownGlobals: new Set([...unknown].filter((name) => this.#libraryNames.has(name))),
       earlierNames: new Set(this.scope.names()),
     };
+    this.#names = { version, size, names };
+    return names;
   }
 
   /** What `name` means: the newest binding, else what the host or the library bound. */

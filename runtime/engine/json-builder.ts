@@ -34,7 +34,7 @@ interface Arrangement {
 }
 
 /** The last few arrangements of keys: most data is many records of few kinds. */
-class Arrangements {
+export class Arrangements {
   readonly #recent: Arrangement[] = [];
   #nextPlace = 0;
 
@@ -52,7 +52,9 @@ class Arrangements {
 const MAX_ARRANGEMENTS = 8;
 
 function areSame(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((key, index) => key === b[index]);
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 class JsonBuilder<T> implements StructureSink {

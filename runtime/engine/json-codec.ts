@@ -7,7 +7,6 @@ import { RaisedError } from "../errors.ts";
 import { Codec, inputMismatch } from "../host/codec.ts";
 import type { Conversion } from "../host/conversion.ts";
 import { defineEntry } from "../host/own-property.ts";
-import { convertToIon } from "../host/to-ion.ts";
 import { hexText } from "../methods/bytes-text.ts";
 import { Bytes } from "../values/bytes.ts";
 import { Float } from "../values/float.ts";
@@ -15,6 +14,7 @@ import { List } from "../values/list.ts";
 import { NONE } from "../values/option.ts";
 import type { Value } from "../values/value.ts";
 import { buildJson, type JsonMaker } from "./json-builder.ts";
+import { JsonInput } from "./json-input.ts";
 
 export type JsonForm = null | boolean | number | string | JsonForm[] | { [key: string]: JsonForm };
 
@@ -54,7 +54,7 @@ export function toJsonForm(value: Value): JsonForm {
 export class JsonCodec extends Codec<JsonForm> {
   protected override encodePlain(input: unknown, conversion: Conversion): Value {
     if (input === undefined || typeof input === "function") throw inputMismatch(conversion, this.describe(), input);
-    return asJson(conversion, () => buildJson(convertToIon(input, conversion), valuesOf(conversion)));
+    return asJson(conversion, () => new JsonInput(conversion, valuesOf(conversion)).convert(input));
   }
 
   override decode(value: Value, conversion: Conversion): JsonForm {

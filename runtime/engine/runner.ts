@@ -14,8 +14,8 @@ import { IonCancelled } from "../scheduler/cancelled.ts";
 import type { Clock } from "../scheduler/clock.ts";
 import type { Dialect } from "../scheduler/dialect.ts";
 import { Evaluation } from "../scheduler/evaluation.ts";
-import type { Loop, Mode } from "../scheduler/loop.ts";
-import { runningTask } from "../scheduler/task.ts";
+import type { Mode } from "../scheduler/loop.ts";
+import { runningTask, type Task } from "../scheduler/task.ts";
 import type { Tracer } from "../scheduler/trace.ts";
 import { IonModule } from "../values/function.ts";
 import { typeOf } from "../values/type-of.ts";
@@ -38,13 +38,16 @@ export interface RunnerSettings {
   sliceLength: number | null;
 }
 
-/** Who runs what in each loop: a task knows its loop only. */
-interface Entry {
+/** The owner of a loop: a task knows its loop only. */
+class Entry {
   readonly runner: Runner;
-  readonly evaluation: Evaluation;
-}
+  /** Set right after it was made. */
+  evaluation: Evaluation | null = null;
 
-const entries = new WeakMap<Loop, Entry>();
+  constructor(runner: Runner) {
+    this.runner = runner;
+  }
+}
 
 export class Runner implements HostEnvironment {
   readonly scope: GlobalScope;
@@ -81,39 +84,31 @@ export class Runner implements HostEnvironment {
     if (this.#isDisposed) throw misuse("this engine is disposed");
     const evaluation = this.#createEvaluation(this.settings.syncMode);
     try {
-      return evaluation.runSync(this.#rootOf(evaluation, root));
+      return evaluation.runSync(root);
     } finally {
       this.#active.delete(evaluation);
     }
   }
 
   callAsync(request: CallRequest): Promise<Value> {
-    return this.#runAsync(() => this.#prepare(request).start(), request.signal, false);
+    return this.#runAsync(() => this.prepare(request).start(), request.signal, false);
   }
 
   callSync(request: CallRequest): Value {
-    return this.runSync(() => this.#prepare(request).start());
+    return this.runSync(() => this.prepare(request).start());
   }
 
   /** A request of a handle: never runs inside this call (H-19); without a program it runs by itself (H-23). */
   async enqueue(request: CallRequest): Promise<Value> {
     const running = this.#firstProgram();
-    if (running !== undefined) return running.enqueueCallback(() => this.#prepare(request), request.signal);
+    if (running !== undefined) return running.enqueueCallback(() => this.prepare(request), request.signal);
     await null;
     // On its own even if a program has begun since: the end of that one is none of its business.
     return this.callAsync(request);
   }
 
   currentCaller(): Caller {
-    const task = runningTask();
-    // A host function belongs to the engine, but names mean what they mean to the program that calls it.
-    const { runner, evaluation } = entries.get(task.loop)!;
-    return {
-      get engine() {
-        return runner.contextHandle;
-      },
-      call: (request) => evaluation.callAsChild(task, () => runner.#prepare(request), request.signal),
-    };
+    return new TaskCaller(runningTask());
   }
 
   /** To be called when the last handle was closed. */
@@ -132,7 +127,7 @@ export class Runner implements HostEnvironment {
     const evaluation = this.#createEvaluation("async");
     if (isProgram) this.#programs.add(evaluation);
     try {
-      return await evaluation.runAsync(this.#rootOf(evaluation, root), signal);
+      return await evaluation.runAsync(root, signal);
     } finally {
       this.#active.delete(evaluation);
       this.#programs.delete(evaluation);
@@ -141,7 +136,9 @@ export class Runner implements HostEnvironment {
 
   #createEvaluation(mode: Mode): Evaluation {
     const { settings } = this;
+    const owner = new Entry(this);
     const evaluation = new Evaluation({
+      owner,
       ...settings.limits,
       clock: settings.clock,
       mode,
@@ -151,6 +148,7 @@ export class Runner implements HostEnvironment {
       evaluation: ++settings.evaluations,
       sliceLength: settings.sliceLength ?? undefined,
     });
+    owner.evaluation = evaluation;
     this.#active.add(evaluation);
     return evaluation;
   }
@@ -161,7 +159,7 @@ export class Runner implements HostEnvironment {
   }
 
   /** Looks the target up and binds the arguments; the errors have no position (H-20). */
-  #prepare({ target, args, keywords }: CallRequest): PreparedCall {
+  prepare({ target, args, keywords }: CallRequest): PreparedCall {
     return prepareCall(
       typeof target === "string" ? this.#findTarget(target) : target,
       args,
@@ -180,12 +178,32 @@ export class Runner implements HostEnvironment {
     if (isCallable(value) || value instanceof IonModule) return value;
     throw typeError(`external Ion call target '${name}' is ${typeOf(value)}, not callable`);
   }
+}
 
-  /** The root with a note of who runs it, for the host calls of its tasks. */
-  #rootOf(evaluation: Evaluation, root: () => Outcome): () => Outcome {
-    return () => {
-      entries.set(runningTask().loop, { runner: this, evaluation });
-      return root();
-    };
+/**
+ * A task as the parent of what its host calls ask for. One is made for every call, and few are used: the task's entry
+ * is looked up when it is needed (benchmark "async host call").
+ */
+class TaskCaller implements Caller {
+  readonly #task: Task;
+
+  constructor(task: Task) {
+    this.#task = task;
+  }
+
+  get engine(): EngineHandle {
+    return this.#entry.runner.contextHandle;
+  }
+
+  call(request: CallRequest): Promise<Value> {
+    const { runner, evaluation } = this.#entry;
+    return evaluation!.callAsChild(this.#task, () => runner.prepare(request), request.signal);
+  }
+
+  /** A host function belongs to the engine, but names mean what they mean to the program that calls it. */
+  get #entry(): Entry {
+    const { owner } = this.#task.loop;
+    if (owner instanceof Entry) return owner;
+    throw new Error("internal error: a task of an evaluation that no runner made");
   }
 }

@@ -23,13 +23,21 @@ export function bindHostArguments(
   marshaller: Marshaller,
 ): unknown[] {
   const { parameters } = signature;
-  // Benchmark "sync host call with a signature": every parameter got its positional argument.
-  const isComplete = keywords === null && signature.isPositional && positional.length === parameters.length;
-  const bound = isComplete ? positional : bindToParameters(name, signature, positional, keywords);
   const conversion = new Conversion(marshaller);
   const converted: unknown[] = [];
-  for (let i = 0; i < parameters.length; i++) {
-    converted.push(convertBound(name, parameters[i]!, bound[i]!, conversion));
+  // Benchmark "host call with a signature": every parameter got its positional argument.
+  const isComplete = keywords === null && signature.isPositional && positional.length === parameters.length;
+  const bound = isComplete ? null : bindToParameters(name, signature, positional, keywords);
+  try {
+    for (let i = 0; i < parameters.length; i++) {
+      const parameter = parameters[i]!;
+      converted.push(
+        bound === null ? convert(parameter, positional[i], conversion) : convertBound(parameter, bound[i]!, conversion),
+      );
+    }
+  } catch (thrown) {
+    const { name: culprit } = parameters[converted.length]!;
+    throw raisedFromConversion(`${name}: parameter '${culprit}'`, conversion.failBy(thrown));
   }
   return converted;
 }
@@ -95,14 +103,10 @@ function isVariadic({ kind }: HostParameter): boolean {
   return kind === "rest" || kind === "keyword-rest";
 }
 
-function convertBound(name: string, parameter: HostParameter, bound: Bound, conversion: Conversion): unknown {
-  try {
-    if (parameter.kind === "rest") return convertRest(parameter, bound, conversion);
-    if (parameter.kind === "keyword-rest") return convertKeywordRest(parameter, bound, conversion);
-    return bound === MISSING ? parameter.defaultValue : convert(parameter, bound as Value, conversion);
-  } catch (thrown) {
-    throw raisedFromConversion(`${name}: parameter '${parameter.name}'`, conversion.failBy(thrown));
-  }
+function convertBound(parameter: HostParameter, bound: Bound, conversion: Conversion): unknown {
+  if (parameter.kind === "rest") return convertRest(parameter, bound, conversion);
+  if (parameter.kind === "keyword-rest") return convertKeywordRest(parameter, bound, conversion);
+  return bound === MISSING ? parameter.defaultValue : convert(parameter, bound as Value, conversion);
 }
 
 function convert({ codec }: HostParameter, value: Value, conversion: Conversion): unknown {

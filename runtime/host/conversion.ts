@@ -10,7 +10,8 @@ const MAX_DEPTH = 400;
 
 export class Conversion {
   readonly mapper: Mapper;
-  readonly #path: PathSegment[] = [];
+  /** Made for the first part: most conversions have none (benchmark "host call with a signature"). */
+  #path: PathSegment[] | null = null;
   #depth = 0;
 
   constructor(mapper: Mapper) {
@@ -20,17 +21,19 @@ export class Conversion {
   /** Goes on with one part; `leave` comes back. A failure ends the conversion, so nothing is undone then. */
   enter(segment: PathSegment): void {
     if (++this.#depth > MAX_DEPTH) throw this.fail("value is nested too deeply", [segment]);
+    this.#path ??= [];
     this.#path.push(segment);
   }
 
   leave(): void {
-    this.#path.pop();
+    this.#path!.pop();
     this.#depth--;
   }
 
   /** Runs `body` for the part that `segments` lead to. */
   within<T>(segments: readonly PathSegment[], body: () => T): T {
     if (++this.#depth > MAX_DEPTH) throw this.fail("value is nested too deeply", segments);
+    this.#path ??= [];
     for (const segment of segments) this.#path.push(segment);
     const result = body();
     this.#path.length -= segments.length;
@@ -48,7 +51,7 @@ export class Conversion {
   }
 
   fail(message: string, segments: readonly PathSegment[] = [], cause?: unknown): IonConversionError {
-    return new IonConversionError(message, [...this.#path, ...segments], cause);
+    return new IonConversionError(message, [...(this.#path ?? []), ...segments], cause);
   }
 
   /** The conversion error for whatever was thrown at the present part; those that are one already know their path. */

@@ -45,6 +45,7 @@ export abstract class Mapper {
   protected abstract createFunctionView(value: IonFunction | NativeFunction): object;
 
   toIon(input: unknown): Value {
+    if (input === undefined) return undefined;
     return convertScalar(input) ?? convertToIon(input, new Conversion(this));
   }
 

@@ -45,7 +45,16 @@ export function convertScalar(input: unknown): Value {
   }
 }
 
-function numberToIon(input: number): Value {
+/** Arrays and plain objects, unless they say themselves what they are. */
+export function isPlainData(input: object): boolean {
+  const prototype = Object.getPrototypeOf(input);
+  const isPlain = Array.isArray(input)
+    ? prototype === Array.prototype
+    : prototype === Object.prototype || prototype === null;
+  return isPlain && (input as { [TO_ION]?: unknown })[TO_ION] === undefined;
+}
+
+export function numberToIon(input: number): Value {
   return Number.isSafeInteger(input) && !Object.is(input, -0) ? input : new Float(input);
 }
 

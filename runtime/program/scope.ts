@@ -61,6 +61,11 @@ export class GlobalScope {
     return this.version + this.table.version + (this.#outer?.version ?? 0);
   }
 
+  /** How many names are bound here; names are never unbound. */
+  get size(): number {
+    return this.#bindings.size;
+  }
+
   /** The binding of `name`, innermost first; undefined when only the global table may know the name. */
   find(name: string): Binding | undefined {
     return this.#bindings.get(name) ?? this.#outer?.find(name);

@@ -35,6 +35,8 @@ export interface LoopOptions {
   readonly trace?: Tracer | undefined;
   /** The number of the evaluation in traces. */
   readonly evaluation?: number | undefined;
+  /** Whoever runs the evaluation; not for the scheduler to look at. */
+  readonly owner?: unknown;
 }
 
 /** Something that came from outside; taken in order of arrival (M-16, step 3). */
@@ -59,6 +61,8 @@ export class Loop {
   readonly mode: Mode;
   readonly dialect: Dialect;
   readonly sliceLength: number;
+  /** From the options. A weak map from loops to owners would cost more than the rest of a short evaluation. */
+  readonly owner: unknown;
   readonly timers = new Timers();
   /** The time that this turn works with: timers made in it start from here. */
   now: number;
@@ -92,6 +96,7 @@ export class Loop {
     this.mode = options.mode;
     this.dialect = options.dialect ?? ASYNC_DIALECT;
     this.sliceLength = options.sliceLength ?? DEFAULT_SLICE_LENGTH;
+    this.owner = options.owner;
     this.#timeLimitMs = options.timeoutMs;
     this.#onWork = onWork;
     this.now = options.clock.now();
