@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- --filter=NAME] [--rounds=N] [--json]`: measures the built package, one row per program, and prints
- * one table. README.md says how to read it.
+ * `npm run bench [-- --filter=NAME,…] [--rounds=N] [--json]`: measures the built package, one row per program, and
+ * prints one table. README.md says how to read it.
  */
 import { readdirSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -30,5 +30,5 @@ async function collectRows(filter) {
   const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith(".mjs") && file !== "run.mjs");
   const modules = await Promise.all(files.sort().map((file) => import(`./${file}`)));
   const rows = await Promise.all(modules.map(({ createRows }) => createRows()));
-  return rows.flat().filter(({ name }) => name.toLowerCase().includes(filter));
+  return rows.flat().filter(({ name }) => filter.split(",").some((part) => name.toLowerCase().includes(part)));
 }

@@ -20,7 +20,21 @@ export async function createRows() {
   const { walk: walkIon } = await loadFunctions(SOURCE, { wait_for_host: async (_context, i) => i });
   const ion = () => walkIon(CALLS);
   const js = () => walk(CALLS);
-  return [{ name: "call that could suspend, 1M", ion, js, expected: CALLS, operations: CALLS, isAsync: true }];
+  const generators = async () => driveSteps(walkInSteps(CALLS));
+  const plain = async () => walkPlainly(CALLS);
+  return [
+    {
+      name: "call that could suspend, 1M",
+      ion,
+      js,
+      peers: { "hand-written generators": generators, "plain functions": plain },
+      expected: CALLS,
+      operations: CALLS,
+      isAsync: true,
+      must: { times: 1, of: "hand-written generators" },
+      goal: { times: 4, of: "plain functions" },
+    },
+  ];
 }
 
 async function advance(i) {
@@ -34,5 +48,34 @@ async function walk(n) {
 }
 
 async function waitForHost(i) {
+  return i;
+}
+
+/** What one writes who wants to suspend without promises. */
+function* advanceInSteps(i) {
+  return i < 0 ? yield waitForHost(i) : i + 1;
+}
+
+function* walkInSteps(n) {
+  let i = 0;
+  while (i < n) i = yield* advanceInSteps(i);
+  return i;
+}
+
+async function driveSteps(steps) {
+  let step = steps.next();
+  while (!step.done) step = steps.next(await step.value);
+  return step.value;
+}
+
+/** What it would be if it could not suspend at all. */
+function advancePlainly(i) {
+  if (i < 0) throw new Error("cannot wait");
+  return i + 1;
+}
+
+function walkPlainly(n) {
+  let i = 0;
+  while (i < n) i = advancePlainly(i);
   return i;
 }

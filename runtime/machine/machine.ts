@@ -3,9 +3,9 @@
  * which a call suspends.
  *
  * The protocol (design: calling a generator function without `yield*`). Every call answers a value, or SUSPENDED. It
- * answers SUSPENDED after it recorded its own continuation, a generator, in `pending`; the caller then yields at once,
- * and whoever drives the caller records that one, too. So a suspension walks up the JavaScript stack once, the frames
- * end up in the list of the task, and `drive` later resumes the innermost one directly, handing each result or error
+ * answers SUSPENDED after it recorded its own continuation, a generator, with `record`; the caller then yields at
+ * once, and whoever drives the caller records that one, too. So a suspension walks up the JavaScript stack once, the frames
+ * end up in the stack of the task, and `drive` later resumes the innermost one directly, handing each result or error
  * to the frame below. In compiled code the whole shape is one expression:
  *
  *     (t = $.run(load(id), 120)) === $S ? yield : t
@@ -42,6 +42,8 @@ export class Frame {
   /** The call site; a native function learns its own from `markSuspension`. */
   module: SourceModule | null;
   at: number;
+  /** The frame that called this one and goes on with its result; null while it is not known, and for a task's first. */
+  below: Frame | null = null;
 
   constructor(generator: IonGenerator, isCounted: boolean, depth: number, module: SourceModule | null, at: number) {
     this.generator = generator;
@@ -50,6 +52,14 @@ export class Frame {
     this.module = module;
     this.at = at;
   }
+}
+
+/**
+ * What holds the suspended frames of a task, linked from the innermost one down: a suspension at any depth is taken over
+ * in one step, and a parked task pays for no array (benchmark "bytes per parked task").
+ */
+export interface FrameStack {
+  top: Frame | null;
 }
 
 /** How many Ion calls may nest on the JavaScript stack before calls continue on the heap (see `runDeep`). */
@@ -75,8 +85,10 @@ class Machine {
   budget = UNLIMITED_BUDGET;
   /** True while a deep plain recursion runs on the heap: functions use their generator twins. */
   isDeep = false;
-  /** Continuations recorded by the suspension that is under way, innermost first. */
-  pending: Frame[] = [];
+  /** The innermost continuation recorded by the suspension that is under way, which links to those outside it. */
+  innermost: Frame | null = null;
+  /** The one recorded last. */
+  outermost: Frame | null = null;
   /** Set when the suspension is only there to free the JavaScript stack: the driver goes on at once. */
   isUnwinding = false;
   /** The call that a TAIL_CALL asks for: already bound, so that it can only start. */
@@ -100,14 +112,13 @@ export function limitLoopIterations(most: number): void {
   machine.budgetFloor = most === Number.POSITIVE_INFINITY ? 0 : UNLIMITED_BUDGET;
 }
 
-/** Starts a counted call. Answers its value, or SUSPENDED with the call recorded in `machine.pending`. */
+/** Starts a counted call. Answers its value, or SUSPENDED with the call recorded. */
 export function run(generator: IonGenerator, module: SourceModule | null, at: number): Outcome {
   const depth = ++machine.depth;
   if (depth > machine.ceiling || --machine.budget < 0) return runElsewhere(generator, module, at);
   const result = generator.next();
   if (!result.done) {
-    machine.pending.push(new Frame(generator, true, depth, module, at));
-    return SUSPENDED;
+    return record(new Frame(generator, true, depth, module, at));
   }
   machine.depth = depth - 1;
   const value = result.value;
@@ -119,8 +130,22 @@ export function runNative(generator: IonGenerator): Outcome {
   const { depth } = machine;
   const result = generator.next();
   if (result.done) return result.value as Value;
-  machine.pending.push(new Frame(generator, false, depth, null, NO_POSITION));
+  return record(new Frame(generator, false, depth, null, NO_POSITION));
+}
+
+/** Records the continuation of a call that suspends, after those of the calls inside it. */
+function record(frame: Frame): Suspended {
+  const { outermost } = machine;
+  if (outermost === null) machine.innermost = frame;
+  else outermost.below = frame;
+  machine.outermost = frame;
   return SUSPENDED;
+}
+
+/** Forgets what a suspension recorded that did not come about. */
+export function dropPending(): void {
+  machine.innermost = null;
+  machine.outermost = null;
 }
 
 /**
@@ -128,8 +153,8 @@ export function runNative(generator: IonGenerator): Outcome {
  * arise when it goes on, and for the deadlock report. The innermost call site that knows a position wins.
  */
 export function markSuspension(module: SourceModule, at: number): void {
-  const frame = machine.pending[machine.pending.length - 1];
-  if (frame === undefined) {
+  const frame = machine.outermost;
+  if (frame === null) {
     if (machine.siteModule !== null) return;
     machine.siteModule = module;
     machine.siteAt = at;
@@ -146,10 +171,7 @@ function runTail(module: SourceModule | null, at: number): Outcome {
     const depth = ++machine.depth;
     if (--machine.budget < 0) return unwind(generator, module, at);
     const result = generator.next();
-    if (!result.done) {
-      machine.pending.push(new Frame(generator, true, depth, module, at));
-      return SUSPENDED;
-    }
+    if (!result.done) return record(new Frame(generator, true, depth, module, at));
     machine.depth = depth - 1;
     if (result.value !== TAIL_CALL) return result.value as Value;
   }
@@ -175,8 +197,7 @@ function runElsewhere(generator: IonGenerator, module: SourceModule | null, at: 
 
 function unwind(generator: IonGenerator, module: SourceModule | null, at: number): Outcome {
   machine.isUnwinding = true;
-  machine.pending.push(new Frame(generator, true, machine.depth, module, at));
-  return SUSPENDED;
+  return record(new Frame(generator, true, machine.depth, module, at));
 }
 
 export function callDepthError(): RaisedError {
@@ -188,7 +209,7 @@ export const NO_ERROR: unique symbol = Symbol("no error");
 
 /** Starts a task's outermost call from the bottom of the stack; `stack` and the answer are as in `drive`. */
 export function begin(
-  stack: Frame[],
+  stack: FrameStack,
   call: { readonly module: SourceModule | null; readonly at: number; start(): Outcome },
 ): Outcome {
   machine.depth = 0;
@@ -203,7 +224,7 @@ export function begin(
  * Moves the frames of the suspension that is under way onto `stack`, and drives on when it was only there to free the
  * JavaScript stack and the slice is not over.
  */
-export function settle(stack: Frame[]): Outcome {
+export function settle(stack: FrameStack): Outcome {
   takePending(stack);
   if (!machine.isUnwinding) return SUSPENDED;
   machine.isUnwinding = false;
@@ -217,21 +238,23 @@ export function settle(stack: Frame[]): Outcome {
   return isOver ? SUSPENDED : drive(stack, undefined);
 }
 
-function takePending(stack: Frame[]): void {
-  const { pending } = machine;
-  for (let i = pending.length - 1; i >= 0; i--) stack.push(pending[i]!);
-  pending.length = 0;
+function takePending(stack: FrameStack): void {
+  const { innermost, outermost } = machine;
+  if (outermost === null) return;
+  outermost.below = stack.top;
+  stack.top = innermost;
+  dropPending();
 }
 
 /**
- * Resumes the innermost frame of `stack` (its last one) with a value or an error, and goes on with the frames below.
+ * Resumes the innermost frame of `stack` with a value or an error, and goes on with the frames below.
  * Answers the value of the outermost frame, or SUSPENDED when a frame parked or the slice is over; throws what leaves
  * the outermost frame. `stack` holds the suspended frames afterwards.
  */
-export function drive(stack: Frame[], value: Value, error: unknown = NO_ERROR): Outcome {
+export function drive(stack: FrameStack, value: Value, error: unknown = NO_ERROR): Outcome {
   for (;;) {
-    const frame = stack[stack.length - 1];
-    if (frame === undefined) {
+    const frame = stack.top;
+    if (frame === null) {
       if (error !== NO_ERROR) throw error;
       return value;
     }
@@ -258,16 +281,16 @@ export function drive(stack: Frame[], value: Value, error: unknown = NO_ERROR): 
         continue;
       }
     } catch (thrown) {
-      machine.pending.length = 0;
+      dropPending();
       error = fromNativeOverflow(thrown);
-      const failed = stack.pop()!;
-      machine.depth = failed.isCounted ? failed.depth - 1 : failed.depth;
-      if (error instanceof RaisedError && failed.module !== null) passThrough(error, failed.module, failed.at);
+      stack.top = frame.below;
+      machine.depth = frame.isCounted ? frame.depth - 1 : frame.depth;
+      if (error instanceof RaisedError && frame.module !== null) passThrough(error, frame.module, frame.at);
       continue;
     }
     value = result.value as Value;
     machine.depth = frame.isCounted ? frame.depth - 1 : frame.depth;
-    stack.pop();
+    stack.top = frame.below;
   }
 }
 
@@ -288,8 +311,8 @@ export function fromNativeOverflow(thrown: unknown): unknown {
  */
 export function enter<T>(body: () => T): T {
   const { depth, ceiling, maxDepth, maxLoopIterations, budgetFloor, budget } = machine;
-  const { isDeep, pending, isUnwinding, tail, siteModule, siteAt, callModule, callAt } = machine;
-  machine.pending = [];
+  const { isDeep, innermost, outermost, isUnwinding, tail, siteModule, siteAt, callModule, callAt } = machine;
+  dropPending();
   machine.isUnwinding = false;
   machine.tail = null;
   try {
@@ -303,7 +326,8 @@ export function enter<T>(body: () => T): T {
     machine.budgetFloor = budgetFloor;
     machine.budget = budget;
     machine.isDeep = isDeep;
-    machine.pending = pending;
+    machine.innermost = innermost;
+    machine.outermost = outermost;
     machine.isUnwinding = isUnwinding;
     machine.tail = tail;
     machine.siteModule = siteModule;
@@ -326,6 +350,6 @@ export function runOnHeap(generator: IonGenerator, module: SourceModule | null, 
   return enter(() => {
     machine.isDeep = true;
     machine.depth = depth;
-    return drive([new Frame(generator, true, depth, module, at)], undefined) as Value;
+    return drive({ top: new Frame(generator, true, depth, module, at) }, undefined) as Value;
   });
 }

@@ -6,6 +6,7 @@
  * A task that is running right now cannot be closed: it is only marked and ends at its next suspending operation, and
  * its ancestors are done when it is (C-3).
  */
+import { RaisedError } from "../errors.ts";
 import { machine } from "../machine/machine.ts";
 import { Cancellation } from "./cancelled.ts";
 import { flushHostAborts } from "./host-aborts.ts";
@@ -126,7 +127,10 @@ function close(task: Task, cancellation: Cancellation): void {
 /** `finally` clauses of compiled code restore execution state, which here is somebody else's. */
 function closeFrames(task: Task): void {
   const { depth } = machine;
-  for (let frame = task.stack.pop(); frame !== undefined; frame = task.stack.pop()) frame.generator.return(undefined);
+  for (let frame = task.top; frame !== null; frame = task.top) {
+    task.top = frame.below;
+    frame.generator.return(undefined);
+  }
   machine.depth = depth;
 }
 
@@ -143,8 +147,8 @@ function finish(task: Task): void {
     ended.nursery = null;
     loop.liveTasks--;
     loop.trace?.("end", ended);
-    const isObserved = !ended.waiters.isEmpty;
-    for (let waiter = ended.waiters.shift(); waiter !== null; waiter = ended.waiters.shift()) waiter.targetDone();
+    noteSpawnSite(ended);
+    const isObserved = wakeWaiters(ended);
     ended.onDone?.(ended.result!);
     if (home === null) return;
     home.remove(ended);
@@ -152,6 +156,20 @@ function finish(task: Task): void {
     const owner: Task = home.owner;
     ended = owner.isAwaitingDescendants && owner.childCount === 0 && owner.state === "ending" ? owner : null;
   }
+}
+
+/** Wakes who waits for a task that is done, in order; false when nobody does. */
+function wakeWaiters({ waiters }: Task): boolean {
+  if (waiters === null || waiters.isEmpty) return false;
+  for (let waiter = waiters.shift(); waiter !== null; waiter = waiters.shift()) waiter.targetDone();
+  return true;
+}
+
+/** An error that leaves a spawned task remembers where the task was spawned (B-11). */
+function noteSpawnSite({ spawnModule, spawnAt, name, result }: Task): void {
+  if (spawnModule === null || result?.type !== "error" || !(result.error instanceof RaisedError)) return;
+  const { error } = result;
+  error.frames = [...(error.frames ?? []), { kind: "spawn", name, module: spawnModule, at: spawnAt }];
 }
 
 /** Takes a task off its spawner's count of children that have not started. */

@@ -10,5 +10,6 @@ export function deferHostAbort(abort: () => void): void {
 }
 
 export function flushHostAborts(): void {
+  if (waiting.length === 0) return;
   for (let abort = waiting.shift(); abort !== undefined; abort = waiting.shift()) abort();
 }

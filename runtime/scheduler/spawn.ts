@@ -1,15 +1,16 @@
 /** `spawn f(x)` (concurrency 2.4): a new task at the back of the ready queue; the spawner goes on. */
-import { RaisedError, runtimeError, type SourceModule } from "../errors.ts";
+import { runtimeError, type SourceModule } from "../errors.ts";
 import type { PreparedCall } from "../machine/call.ts";
 import { BlockNursery, type Nursery } from "./nursery.ts";
-import { runningTask, type TaskResult } from "./task.ts";
+import { runningTask } from "./task.ts";
 import { TaskHandle } from "./task-handle.ts";
 
 /** Never suspends. `at` is the spawn site, which traces of the child's errors mention (B-11). */
 export function spawnTask(nursery: Nursery, call: PreparedCall, module: SourceModule, at: number): TaskHandle {
   const task = nursery.owner.loop.createTask(call, "spawned", nursery);
   nursery.owner.unstarted++;
-  task.onDone = (result) => recordSpawnSite(result, call.name, module, at);
+  task.spawnModule = module;
+  task.spawnAt = at;
   return new TaskHandle(task);
 }
 
@@ -19,10 +20,4 @@ export function enclosingNursery(): BlockNursery {
     if (nursery instanceof BlockNursery && nursery.module !== null) return nursery;
   }
   throw runtimeError("spawn is only allowed inside async {}");
-}
-
-function recordSpawnSite(result: TaskResult, name: string, module: SourceModule, at: number): void {
-  if (result.type !== "error" || !(result.error instanceof RaisedError)) return;
-  const { error } = result;
-  error.frames = [...(error.frames ?? []), { kind: "spawn", name, module, at }];
 }

@@ -6,6 +6,7 @@ import { handlers, RaisedError } from "../errors.ts";
 import {
   begin,
   drive,
+  dropPending,
   fromNativeOverflow,
   machine,
   markSuspension,
@@ -27,16 +28,18 @@ export function step(task: Task): void {
   const outerHandlers = handlers.active;
   handlers.active = task.handlers;
   let outcome: Outcome;
-  let failure: { readonly error: unknown } | null = null;
+  let hasFailed = false;
+  let failure: unknown;
   try {
     outcome = advance(task);
   } catch (error) {
-    failure = { error };
+    hasFailed = true;
+    failure = error;
   }
   setRunningTask(previous);
   task.handlers = handlers.active;
   handlers.active = outerHandlers;
-  if (failure !== null) fail(task, failure.error);
+  if (hasFailed) fail(task, failure);
   else if (outcome === SUSPENDED) suspend(task);
   else endTask(task, { type: "value", value: outcome as Value });
   flushHostAborts();
@@ -48,19 +51,19 @@ function advance(task: Task): Outcome {
   if (task.interrupt !== null) {
     const { interrupt } = task;
     task.interrupt = null;
-    return drive(task.stack, undefined, interrupt);
+    return drive(task, undefined, interrupt);
   }
   let value: Outcome;
   try {
     value = resumeRequest(task);
   } catch (error) {
     if (error instanceof RaisedError && task.siteModule !== null) error.locate(task.siteModule, task.siteAt);
-    return drive(task.stack, undefined, error);
+    return drive(task, undefined, error);
   }
-  if (value !== SUSPENDED) return drive(task.stack, value as Value);
+  if (value !== SUSPENDED) return drive(task, value as Value);
   // The operation's call site is not on the JavaScript stack: it is the one where the task waited before.
   if (task.siteModule !== null) markSuspension(task.siteModule, task.siteAt);
-  return settle(task.stack);
+  return settle(task);
 }
 
 function start(task: Task): Outcome {
@@ -69,7 +72,7 @@ function start(task: Task): Outcome {
   machine.siteModule = null;
   task.loop.trace?.("start", task);
   try {
-    return begin(task.stack, call);
+    return begin(task, call);
   } catch (thrown) {
     const error = fromNativeOverflow(thrown);
     if (error instanceof RaisedError && call.module !== null) error.locate(call.module, call.at);
@@ -80,7 +83,7 @@ function start(task: Task): Outcome {
 function resumeRequest(task: Task): Outcome {
   const request = task.request!;
   task.request = null;
-  machine.depth = task.stack.at(-1)?.depth ?? 0;
+  machine.depth = task.top?.depth ?? 0;
   return request.resume();
 }
 
@@ -105,16 +108,17 @@ function noteSite(task: Task): void {
     task.siteAt = machine.siteAt;
     return;
   }
-  const frame = task.stack.findLast((candidate) => candidate.module !== null);
-  if (frame === undefined) return;
+  let frame = task.top;
+  while (frame !== null && frame.module === null) frame = frame.below;
+  if (frame === null) return;
   task.siteModule = frame.module;
   task.siteAt = frame.at;
 }
 
 function fail(task: Task, error: unknown): void {
-  machine.pending.length = 0;
+  dropPending();
   machine.isUnwinding = false;
-  task.stack.length = 0;
+  task.top = null;
   if (error !== TASK_STOPPED) endTask(task, { type: "error", error });
   else if (task.cancellation !== null) endCancelled(task);
   else {

@@ -12,7 +12,7 @@ import { park, postpone, raiseAgain } from "./park.ts";
 import type { Waiting } from "./request.ts";
 import { runningTask, type Task, wake } from "./task.ts";
 import type { Expiring, Timer } from "./timers.ts";
-import { WaitNode } from "./wait-queue.ts";
+import { WaitNode, WaitQueue } from "./wait-queue.ts";
 
 export class TaskHandle extends ObjectValue {
   readonly #task: Task;
@@ -84,7 +84,7 @@ export class Await extends WaitNode implements Waiting, Expiring {
     this.#waiter = waiter;
     this.target = target;
     this.#milliseconds = milliseconds;
-    if (target.state !== "done") target.waiters.push(this);
+    if (target.state !== "done") this.#enlist();
   }
 
   get method(): "await" | "await_timeout" {
@@ -99,7 +99,7 @@ export class Await extends WaitNode implements Waiting, Expiring {
 
   expire(): void {
     this.#isExpired = true;
-    this.target.waiters.remove(this);
+    this.#withdraw();
     wake(this.#waiter);
   }
 
@@ -111,14 +111,23 @@ export class Await extends WaitNode implements Waiting, Expiring {
       this.#timer = this.#waiter.loop.armTimer(this.#milliseconds, "deadline", this.#waiter, this);
     }
     // Its place among the waiters is that of the moment when it really began to wait (M-13).
-    this.target.waiters.remove(this);
-    this.target.waiters.push(this);
+    this.#withdraw();
+    this.#enlist();
     return park(this.#waiter, this);
   }
 
   abort(): void {
     this.#disarm();
-    this.target.waiters.remove(this);
+    this.#withdraw();
+  }
+
+  #enlist(): void {
+    this.target.waiters ??= new WaitQueue();
+    this.target.waiters.push(this);
+  }
+
+  #withdraw(): void {
+    this.target.waiters?.remove(this);
   }
 
   #answer(): Value {

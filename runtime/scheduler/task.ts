@@ -1,5 +1,5 @@
 /**
- * A task: one line of execution of Ion code. Its frames lie in `stack` while it is suspended, its nurseries form a list
+ * A task: one line of execution of Ion code. Its frames hang on `top` while it is suspended, its nurseries form a list
  * from the innermost outward, and its children hang in those. It goes through these states:
  *
  *     ready ⇄ running ⇄ parked        ready also means: created and not started yet (`call` is set)
@@ -10,7 +10,7 @@
  */
 import { handlers, NO_POSITION, type SourceModule } from "../errors.ts";
 import type { PreparedCall } from "../machine/call.ts";
-import type { Frame } from "../machine/machine.ts";
+import type { Frame, FrameStack } from "../machine/machine.ts";
 import type { Value } from "../values/value.ts";
 import type { Cancellation } from "./cancelled.ts";
 import type { Interrupt } from "./interrupt.ts";
@@ -18,7 +18,7 @@ import type { Loop } from "./loop.ts";
 import type { Nursery } from "./nursery.ts";
 import type { Request } from "./request.ts";
 import type { Await } from "./task-handle.ts";
-import { WaitQueue } from "./wait-queue.ts";
+import type { WaitQueue } from "./wait-queue.ts";
 
 export type TaskState = "ready" | "running" | "parked" | "ending" | "done";
 
@@ -36,7 +36,7 @@ export const CANCELLED: TaskResult = { type: "cancelled" };
  */
 export type TaskRole = "root" | "spawned" | "branch" | "called";
 
-export class Task {
+export class Task implements FrameStack {
   readonly loop: Loop;
   /** Order of creation within the evaluation; the program itself is 0. */
   readonly number: number;
@@ -50,14 +50,17 @@ export class Task {
   state: TaskState = "ready";
   /** What the task is to run; null once it started. */
   call: PreparedCall | null;
-  /** The suspended frames, outermost first. */
-  readonly stack: Frame[] = [];
+  /** The innermost of the suspended frames. */
+  top: Frame | null = null;
   request: Request | null = null;
   /** Takes precedence over `request` when the task runs again (B-6). */
   interrupt: Interrupt | null = null;
   /** Where the operation stands for which it waits. */
   siteModule: SourceModule | null;
   siteAt: number;
+  /** The `spawn` that made it: traces of its error mention the place (B-11). */
+  spawnModule: SourceModule | null = null;
+  spawnAt = NO_POSITION;
   /** The drain of the ready queue in which it used up its last slice (M-15). */
   slicedIn = 0;
 
@@ -74,7 +77,8 @@ export class Task {
   previous: Task | null = null;
   next: Task | null = null;
 
-  readonly waiters = new WaitQueue<Await>();
+  /** Who waits for this task; made when somebody does. */
+  waiters: WaitQueue<Await> | null = null;
   /** Set when cancellation was requested (T-7). */
   cancellation: Cancellation | null = null;
   /** True in state `ending` when only descendants keep it from being done. */

@@ -5,7 +5,7 @@
  */
 import { expect, test } from "vitest";
 import { RaisedError } from "../../runtime/errors.ts";
-import { drive, enter, machine, type Outcome, SUSPENDED } from "../../runtime/machine/machine.ts";
+import { drive, dropPending, enter, machine, type Outcome, SUSPENDED } from "../../runtime/machine/machine.ts";
 import { invokeMethod, selector } from "../../runtime/methods/dispatch.ts";
 import { Bytes } from "../../runtime/values/bytes.ts";
 import { Dict } from "../../runtime/values/dict.ts";
@@ -77,7 +77,8 @@ function signature(arity: number, suspends: boolean) {
 export function settle(start: () => Outcome): Value {
   return enter(() => {
     let outcome = start();
-    const stack = machine.pending.splice(0).reverse();
+    const stack = { top: machine.innermost };
+    dropPending();
     while (outcome === SUSPENDED) outcome = drive(stack, undefined);
     return outcome as Value;
   });
