@@ -28,6 +28,11 @@ export abstract class ValueContext extends OperatorContext {
   readonly Some = Some;
   readonly Ok = Ok;
   readonly Err = Err;
+  readonly Float = Float;
+  // Compiled code has no globals of JavaScript: a program may use their names.
+  readonly isSafe = Number.isSafeInteger;
+  readonly trunc = Math.trunc;
+  readonly number = Number;
   protected abstract readonly types: HostTypes;
 
   #at<T>(at: number, operation: () => T): T {

@@ -17,8 +17,9 @@ import {
   lowerTuple,
 } from "./literals.ts";
 import { lowerDictComprehension, lowerListComprehension, lowerLoop } from "./loops.ts";
+import { lowerBinary } from "./numbers.ts";
 import { lowerAsync, lowerAwait, lowerSelect, lowerSpawn } from "./nurseries.ts";
-import { condition, lowerBinary, lowerLogical, lowerPropagate, lowerRange, lowerUnary } from "./operators.ts";
+import { condition, lowerLogical, lowerPropagate, lowerRange, lowerUnary } from "./operators.ts";
 import type { Destination } from "./position.ts";
 import { memberChain, readName } from "./variables.ts";
 
@@ -94,7 +95,7 @@ export function lowerExpression(node: Expression, ctx: FunctionContext): js.Expr
 const LONGEST_CHAIN = 60;
 
 /** The innermost link of a chain of operators, calls or accesses is evaluated first, so it can be stored first. */
-function shortenChain(node: Expression, ctx: FunctionContext): void {
+export function shortenChain(node: Expression, ctx: FunctionContext): void {
   if (!isLongChain(node, ctx)) return;
   const links = leftSpine(node);
   for (let i = links.length - 1 - LONGEST_CHAIN; i > 0; i -= LONGEST_CHAIN) {
