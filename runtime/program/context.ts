@@ -61,6 +61,8 @@ import { GlobalReference, immutableVariable, UNBOUND, undefinedVariable } from "
 import { Binding, type GlobalScope } from "./scope.ts";
 import { ValueContext } from "./value-context.ts";
 
+const ROUND_OF_TAILS = 1_000;
+
 export class ProgramContext extends ValueContext {
   readonly machine = machine;
   readonly handlers = handlers;
@@ -336,6 +338,13 @@ export class ProgramContext extends ValueContext {
 
   checkDeadline(): void {
     checkDeadline();
+  }
+
+  /** Takes a round of tail calls off the slice, looks at the deadlines at its end, and answers the length of the round. */
+  countTails(): number {
+    machine.budget -= ROUND_OF_TAILS;
+    if (machine.budget < 0) checkDeadline();
+    return ROUND_OF_TAILS;
   }
 
   openNursery(at: number): BlockNursery {

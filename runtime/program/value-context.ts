@@ -23,6 +23,9 @@ import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
 import { OperatorContext } from "./operator-context.ts";
 
+/** What a caught error counts in the slice, so that leaving loops by errors cannot keep other tasks out (M-15). */
+const TURNS_OF_AN_ERROR = 100;
+
 export abstract class ValueContext extends OperatorContext {
   readonly none = NONE;
   readonly Some = Some;
@@ -191,6 +194,20 @@ export abstract class ValueContext extends OperatorContext {
     throw runtimeError("maximum loop iterations exceeded").locate(this.module, at);
   }
 
+  /** The iterations that a loop makes before it looks up from its work: the rest of the slice, or of the limit. */
+  turns(made: number): number {
+    const { budget, maxLoopIterations } = machine;
+    if (budget < 0) return 0;
+    return maxLoopIterations - made < budget ? (maxLoopIterations - made) | 0 : budget;
+  }
+
+  /** Counts the turns that a loop has made while a limit is set (4.13); it is about to make one more. */
+  countTurns(made: number, turns: number, at: number): number {
+    if (machine.maxLoopIterations === Number.POSITIVE_INFINITY) return made;
+    if (made + turns < machine.maxLoopIterations) return made + turns;
+    throw runtimeError("maximum loop iterations exceeded").locate(this.module, at);
+  }
+
   // --------------------------------------------------------------------------------------------------- patterns
 
   isTuple = match.isTuple;
@@ -227,6 +244,8 @@ export abstract class ValueContext extends OperatorContext {
     handlers.active = outerHandlers;
     const error = fromNativeOverflow(thrown);
     if (!(error instanceof RaisedError) || !error.isCatchable) throw error;
+    // The loops that it left could not take their turns off the slice.
+    machine.budget -= TURNS_OF_AN_ERROR;
     machine.depth = depth;
     return error.message;
   }

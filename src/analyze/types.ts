@@ -5,7 +5,15 @@
  * their range. A variable's type is the join of all values that the program stores into it; variables that something
  * outside the program can see, and parameters, are unknown. `unknown` is always right.
  */
-import type { BinaryExpression, BlockExpression, Expression, Node, Program, Statement } from "../syntax/ast.ts";
+import type {
+  BinaryExpression,
+  BlockExpression,
+  Expression,
+  Node,
+  Program,
+  RangeExpression,
+  Statement,
+} from "../syntax/ast.ts";
 import { walk } from "../syntax/walk.ts";
 import { leftOperand, leftSpine } from "./operands.ts";
 import type { Resolution } from "./resolve.ts";
@@ -80,6 +88,12 @@ export class Types {
     }
   }
 
+  /** Whether the ints of the range are plain numbers: it starts at a small one, and the others are out of reach. */
+  isCounted({ from }: RangeExpression): boolean {
+    const start = this.rangeOf(from);
+    return start !== null && isSmall(start.low) && isSmall(start.high);
+  }
+
   #rangeOfBinary({ operator, left, right }: BinaryExpression): IntRange | null {
     const b = this.rangeOf(right);
     if (b === null) return null;
@@ -115,8 +129,9 @@ export class Types {
         if (node.pattern.type !== "BindingPattern" || node.source.type !== "RangeExpression") return;
         const binding = bindings.get(node.pattern)!;
         this.#store(binding, "int");
-        const start = this.rangeOf(node.source.from);
-        if (start !== null && isSmall(start.low)) this.#counters.set(binding, { low: start.low, high: MOST_TURNS });
+        if (!this.isCounted(node.source)) return;
+        const { low } = this.rangeOf(node.source.from)!;
+        this.#counters.set(binding, { low, high: MOST_TURNS });
         return;
       }
       case "AssignStatement": {

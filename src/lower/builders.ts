@@ -21,6 +21,18 @@ export type Expression = js.Expression & Mapped;
 export type Statement = js.Statement & Mapped;
 export type Identifier = js.Identifier & Mapped;
 
+const silentStatements = new WeakSet<js.Statement>();
+
+/** Marks bookkeeping that no debugger stops at, even where it is the first thing that a statement of the program does. */
+export function silent<T extends js.Statement>(statement: T): T & Mapped {
+  silentStatements.add(statement);
+  return at(statement, UNMAPPED);
+}
+
+export function isSilent(statement: js.Statement): boolean {
+  return silentStatements.has(statement);
+}
+
 /** Gives a node its Ion position. */
 export function at<T extends js.Node>(node: T, offset: number, name?: string): T & Mapped {
   const mapped = node as T & Mapped;

@@ -55,6 +55,8 @@ export interface LoopFrame {
   isTarget: boolean;
   /** Set when a jump needs the label. */
   isUsed: boolean;
+  /** What a jump out of the loop leaves behind in order: the turns that it made are taken off the slice. */
+  readonly settle: (() => js.Statement) | null;
 }
 
 interface Block {
@@ -204,6 +206,7 @@ export class FunctionContext {
 
   /** Delivers a finished value to its destination. */
   finish(value: js.Expression, destination: Destination, ion?: number): void {
+    if (destination.type === "return") this.settleLoops(0);
     const statement = this.#delivery(value, destination);
     if (statement === null) return;
     this.push(ion === undefined ? statement : b.at(statement, ion));
@@ -282,6 +285,14 @@ export class FunctionContext {
     const outer = this.tries[keep];
     if (outer === undefined) return;
     this.push(b.expressionStatement(b.assign(this.module.constants.activeHandlers(), outer)));
+  }
+
+  /** Settles the loops beyond the outermost `keep`, which a jump leaves. */
+  settleLoops(keep: number): void {
+    for (let i = this.loops.length - 1; i >= keep; i--) {
+      const settle = this.loops[i]!.settle;
+      if (settle !== null) this.push(settle());
+    }
   }
 
   /** Lowers a branch that was taken, after which control leaves the labelled block. */

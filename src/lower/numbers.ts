@@ -172,9 +172,10 @@ function runtimeCall(
   return canFail ? ctx.abiAt(start, name, left, right) : b.at(ctx.abi(name, left, right), start);
 }
 
-/** One is an int for certain, the other one may be. */
-function mayBeInts({ type: a }: Operand, { type: c }: Operand): boolean {
-  return (a === "int" && (c === "int" || c === "unknown")) || (a === "unknown" && c === "int");
+/** Both may be ints, and one certainly is; of two variables that nothing is known of, it is worth asking. */
+function mayBeInts({ type: a, value: x }: Operand, { type: c, value: y }: Operand): boolean {
+  if (a === "int" || c === "int") return (a === "int" || a === "unknown") && (c === "int" || c === "unknown");
+  return a === "unknown" && c === "unknown" && isReadable(x) && isReadable(y);
 }
 
 // -------------------------------------------------------------------------------------------------------- ints
@@ -268,8 +269,11 @@ function compareInPlace(
   }
   if (!mayBeInts(left, right)) return null;
   const [stores, [x, y]] = reread(ctx, left.value, right.value) as [js.Expression[], [js.Expression, js.Expression]];
-  // Ints compare across their two forms, so only the unknown operand is in question.
-  const test = b.binary("===", b.typeOf(left.type === "unknown" ? x : y), b.string("number"));
+  // Ints compare across their two forms, so only unknown operands are in question.
+  const tests: js.Expression[] = [];
+  if (left.type === "unknown") tests.push(...isNumber(left, x));
+  if (right.type === "unknown") tests.push(...isNumber(right, y));
+  const test = tests.reduce((all, next) => b.logical("&&", all, next));
   return withStores(stores, b.conditional(test, b.binary(comparison, x, y), runtimeCall(ctx, operator, x, y, start)));
 }
 
