@@ -36,6 +36,7 @@ import {
   type Selector,
   selector,
 } from "../methods/dispatch.ts";
+import { writeEntry, writePush } from "../operators/index.ts";
 import { spreadKeywords } from "../operators/spread.ts";
 import type { HostTypes } from "../operators/struct.ts";
 import { type BlockNursery, cancelNursery, failNursery, joinNursery, openNursery } from "../scheduler/nursery.ts";
@@ -313,6 +314,22 @@ export class ProgramContext extends ValueContext {
     } catch (error) {
       throw this.#left(error, at);
     }
+  }
+
+  /** `list.push(value)` for a variable that holds the new list alone. */
+  writePush(method: Selector, receiver: Value, value: Value, at: number): Outcome {
+    if (!(receiver instanceof List)) return this.invoke1(method, this.share(receiver), value, at);
+    try {
+      return writePush(receiver, value);
+    } catch (error) {
+      throw this.located(error, at);
+    }
+  }
+
+  /** `dict.insert(key, value)`, as `writePush`. */
+  writeInsert(method: Selector, receiver: Value, key: Value, value: Value, at: number): Outcome {
+    if (receiver instanceof Dict && typeof key === "string") return writeEntry(receiver, key, value);
+    return this.invoke2(method, this.share(receiver), key, value, at);
   }
 
   refuseKeywords(at: number): never {

@@ -128,6 +128,7 @@ export abstract class ValueContext extends OperatorContext {
   }
 
   field(value: Value, name: string, at: number): Value {
+    if (value instanceof Dict) return value.get(name, NONE);
     try {
       return access.field(value, name);
     } catch (error) {
@@ -158,6 +159,44 @@ export abstract class ValueContext extends OperatorContext {
     } catch (error) {
       throw this.located(error, at);
     }
+  }
+
+  /** The value of a variable that may own it, handed on: from now on it may have other holders. */
+  share(value: Value): Value {
+    if (value instanceof List || value instanceof Dict) value.isOwned = false;
+    return value;
+  }
+
+  /** A new list or dict that goes to a variable which is written into. */
+  own(value: List | Dict): Value {
+    value.isOwned = true;
+    return value;
+  }
+
+  /** `setIndex` for a variable that holds the new container alone. */
+  writeIndex(container: Value, index: Value, value: Value, at: number): Value {
+    if (
+      container instanceof List &&
+      container.isOwned &&
+      typeof index === "number" &&
+      index >= 0 &&
+      index < container.length
+    ) {
+      container.write(index, value);
+      return container;
+    }
+    try {
+      return access.writeIndex(container, index, value);
+    } catch (error) {
+      throw this.located(error, at);
+    }
+  }
+
+  /** `setField`, as `writeIndex`. */
+  writeField(container: Value, name: string, value: Value, at: number): Value {
+    return container instanceof Dict
+      ? access.writeEntry(container, name, value)
+      : this.setField(container, name, value, at);
   }
 
   refuseTarget(kind: "index" | "field", at: number): never {

@@ -2,6 +2,7 @@
 import type { Node, Program } from "../syntax/ast.ts";
 import { buildCallGraph, type CallGraph } from "./call-graph.ts";
 import { findLeafLoops } from "./leaf-loops.ts";
+import { findOwnership, NO_OWNERSHIP, type Ownership } from "./ownership.ts";
 import { ALL_PASSES, type Passes } from "./passes.ts";
 import type { Resolution } from "./resolve.ts";
 import type { FunctionInfo } from "./scope.ts";
@@ -16,6 +17,7 @@ export interface Analysis {
   readonly passes: Passes;
   /** Loops in which nothing waits and no other loop runs. */
   readonly leafLoops: ReadonlySet<Node>;
+  readonly ownership: Ownership;
 }
 
 export function analyze(
@@ -27,7 +29,9 @@ export function analyze(
   const callGraph = buildCallGraph(program, resolution, unknownGlobals);
   const suspension = analyzeSuspension(callGraph);
   const leafLoops = findLeafLoops(program, callGraph, suspension);
-  return { resolution, callGraph, suspension, types: new Types(program, resolution), passes, leafLoops };
+  const ownership = passes.ownedValues ? findOwnership(program, resolution) : NO_OWNERSHIP;
+  const types = new Types(program, resolution);
+  return { resolution, callGraph, suspension, types, passes, leafLoops, ownership };
 }
 
 /** One line a function, for `--emit analysis`. */

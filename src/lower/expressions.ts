@@ -1,7 +1,7 @@
 /** The phase table of expressions: which function lowers which node, as a value or into a destination. */
 import type * as js from "estree";
 import { leftOperand, leftSpine } from "../analyze/operands.ts";
-import type { BlockExpression, Expression, IfExpression, PathExpression } from "../syntax/ast.ts";
+import type { BlockExpression, Expression, Identifier, IfExpression, PathExpression } from "../syntax/ast.ts";
 import { lowerBlock, lowerIf, lowerIfLet, lowerMatch, lowerTry } from "./blocks.ts";
 import * as b from "./builders.ts";
 import { lowerCall, lowerCallInto, lowerMethodCall, lowerPipe } from "./calls.ts";
@@ -38,6 +38,7 @@ const EXPRESSIONS: ExpressionTable = {
   InterpolatedString: lowerInterpolatedString,
   Identifier: (node, ctx) => {
     const value = readName(ctx, node, node.name, node.start);
+    if (handsOn(node, ctx)) return b.at(ctx.abi("share", value), node.start, node.name);
     const keepsName = value.type === "Identifier" && value.name === node.name;
     return keepsName ? value : b.at(value, node.start, node.name);
   },
@@ -110,6 +111,13 @@ function isLongChain(node: Expression, ctx: FunctionContext): boolean {
     if (++length > LONGEST_CHAIN) return true;
   }
   return false;
+}
+
+/** Whether the read hands on a value that its variable may own (pass ownedValues). */
+function handsOn(node: Identifier, ctx: FunctionContext): boolean {
+  const { ownership, resolution } = ctx.module.analysis;
+  const reference = resolution.references.get(node);
+  return reference?.type === "binding" && ownership.owners.has(reference.binding) && !ownership.looks.has(node);
 }
 
 /** `a::b::c` */

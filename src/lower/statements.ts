@@ -2,9 +2,13 @@
 import type * as js from "estree";
 import type {
   AssignStatement,
+  Expression,
+  FieldExpression,
   FnDeclaration,
   Identifier,
+  IndexExpression,
   LetStatement,
+  MethodCallExpression,
   ReturnStatement,
   Statement,
   UseStatement,
@@ -53,8 +57,22 @@ function lowerLet(node: LetStatement, ctx: FunctionContext): void {
     const { name, text } = node.annotation;
     value = ctx.abiAt(node.start, "checkType", value, b.string(name), b.string(text));
   }
-  bindIrrefutable(ctx, node.pattern, value, node.start);
+  bindIrrefutable(ctx, node.pattern, owned(node, value, ctx), node.start);
 }
+
+/** A literal list or dict belongs to the variable that it is stored into, if that is written into. */
+function owned({ pattern, init }: LetStatement, value: js.Expression, ctx: FunctionContext): js.Expression {
+  if (pattern.type !== "BindingPattern" || !NEW_VALUES.has(init.type)) return value;
+  const { ownership, resolution } = ctx.module.analysis;
+  return ownership.owners.has(resolution.bindings.get(pattern)!) ? ctx.abi("own", value) : value;
+}
+
+const NEW_VALUES: ReadonlySet<Expression["type"]> = new Set<Expression["type"]>([
+  "ListExpression",
+  "ListComprehension",
+  "DictExpression",
+  "DictComprehension",
+]);
 
 /** Whether the number of a float goes into the variable; what an annotation says is checked on the value. */
 function isUnboxedLet({ pattern, annotation }: LetStatement, ctx: FunctionContext): boolean {
@@ -120,7 +138,7 @@ function lowerAssign(node: AssignStatement, ctx: FunctionContext): void {
     () => readName(ctx, object, object.name, node.start),
     () => (target.type === "IndexExpression" ? ctx.expression(target.index) : b.string(target.field.name)),
   ]) as [js.Expression, js.Expression];
-  const [read, write] = target.type === "IndexExpression" ? ["index", "setIndex"] : ["field", "setField"];
+  const [read, write] = accessors(target, ctx);
   if (node.operator === "=") {
     const updated = ctx.abiAt(node.start, write, container, key, boxed(ctx, stored));
     return assignName(ctx, object, object.name, updated, node.start);
@@ -131,7 +149,36 @@ function lowerAssign(node: AssignStatement, ctx: FunctionContext): void {
   assignName(ctx, object, object.name, ctx.abiAt(node.start, write, subject, index, changed), node.start);
 }
 
+/** A variable that may own its list or dict is written into in place (pass ownedValues, benchmark "sieve"). */
+function accessors(target: IndexExpression | FieldExpression, ctx: FunctionContext): [read: string, write: string] {
+  const isOwner = ownerOf(target.object, ctx);
+  if (target.type === "FieldExpression") return ["field", isOwner ? "writeField" : "setField"];
+  return ["index", isOwner ? "writeIndex" : "setIndex"];
+}
+
+function ownerOf(node: Expression, ctx: FunctionContext): boolean {
+  const { ownership, resolution } = ctx.module.analysis;
+  const reference = resolution.references.get(node);
+  return reference?.type === "binding" && ownership.owners.has(reference.binding);
+}
+
+/** `x = x.push(v)` of such a variable: `x = $.writePush($m_push, x, v, at)` (benchmark "list push"). */
+function lowerUpdate(
+  node: AssignStatement,
+  target: Identifier,
+  call: MethodCallExpression,
+  ctx: FunctionContext,
+): void {
+  const args = ctx.operands(call.args.map((argument) => argument.value));
+  const container = readName(ctx, target, target.name, node.start);
+  const selector = ctx.module.constants.selector(call.method.name);
+  const write = args.length === 1 ? "writePush" : "writeInsert";
+  assignName(ctx, target, target.name, ctx.abiAt(call.start, write, selector, container, ...args), node.start);
+}
+
 function lowerAssignName(node: AssignStatement, target: Identifier, ctx: FunctionContext): void {
+  const update = ctx.module.analysis.ownership.updates.get(node);
+  if (update !== undefined) return lowerUpdate(node, target, update, ctx);
   const value = lowerOperand(ctx, node.value);
   const assign = (result: Operand) => {
     const isBare = ctx.bareVariable(target) !== null;
