@@ -8,20 +8,18 @@ fn squares(n) {
     xs.len() + xs[n - 1]
 }
 `;
-const COUNT = 50_000;
+/** The cost of a push must not grow with the length of the list. */
+const COUNTS = [50_000, 200_000];
 
 export async function createRows() {
   const { squares } = await loadFunctions(SOURCE);
-  const expected = COUNT + (COUNT - 1) ** 2;
-  return [
-    {
-      name: "list push, 50k",
-      ion: () => squares.sync(COUNT),
-      js: () => pushSquares(COUNT),
-      expected,
-      operations: COUNT,
-    },
-  ];
+  return COUNTS.map((count) => ({
+    name: `list push, ${count / 1000}k`,
+    ion: () => squares.sync(count),
+    js: () => pushSquares(count),
+    expected: count + (count - 1) ** 2,
+    operations: count,
+  }));
 }
 
 function pushSquares(n) {

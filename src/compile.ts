@@ -56,7 +56,7 @@ export function compileSource(source: string, options: ResolvedOptions): Compile
   const checked = checkSource(source, options.filename, options.concurrency, options.earlierNames);
   const { file, program, resolution, diagnostics } = checked;
   if (resolution === null || diagnostics.length > 0) return checked;
-  const analysis = analyze(program, resolution, options.unknownGlobals);
+  const analysis = analyze(program, resolution, options.unknownGlobals, options.passes);
   const metadata = describeModule(file, analysis, options);
   const main = lowerProgram({ program, analysis, file }, options.logCap);
   const tree = options.format === "module" ? moduleOf(main, metadata, options.runtime) : scriptOf(main);

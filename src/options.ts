@@ -1,6 +1,7 @@
 /** What `compile` can be told (embedding 2.9): types, defaults, validation. */
 import { CONCURRENCY_BACKENDS, type ConcurrencyBackend } from "../runtime/scheduler/manifest.ts";
 import { LOG_LEVELS, type LogLevel } from "../runtime/stdlib/manifest.ts";
+import { PASS_NAMES, type Passes, type PassSwitches, resolvePasses } from "./analyze/passes.ts";
 import { misuse, misuseOfChoice, requireString } from "./misuse.ts";
 
 export interface CompileOptions {
@@ -44,6 +45,8 @@ export interface CompileOptions {
    * (language 4.3). Only an engine that runs what it compiles knows them; other code takes what is bound at its start.
    */
   readonly earlierNames?: ReadonlySet<string>;
+  /** Optimizations to leave out, such as `{ slicedLoops: false }`. All are on by default. For tests and measurements. */
+  readonly optimize?: PassSwitches;
 }
 
 export interface ResolvedOptions {
@@ -59,6 +62,7 @@ export interface ResolvedOptions {
   readonly logCap: LogLevel;
   readonly unknownGlobals: ReadonlySet<string>;
   readonly earlierNames: ReadonlySet<string>;
+  readonly passes: Passes;
 }
 
 export const DEFAULT_FILENAME = "<source>";
@@ -80,6 +84,7 @@ export function resolveOptions(options: CompileOptions): ResolvedOptions {
     logCap: options.logCap ?? "trace",
     unknownGlobals: options.unknownGlobals ?? new Set(),
     earlierNames: options.earlierNames ?? new Set(),
+    passes: resolvePasses(options.optimize),
   };
 }
 
@@ -99,5 +104,8 @@ function checkOptions(options: CompileOptions): void {
   for (const [name, choices] of Object.entries(CHOICES) as [keyof typeof CHOICES, readonly unknown[]][]) {
     const value = options[name];
     if (value !== undefined && !choices.includes(value)) throw misuseOfChoice(name, value, choices);
+  }
+  for (const name of Object.keys(options.optimize ?? {})) {
+    if (!(PASS_NAMES as readonly string[]).includes(name)) throw misuseOfChoice("optimize", name, PASS_NAMES);
   }
 }

@@ -6,14 +6,24 @@ import type { CompileScript } from "../runtime/engine/engine.ts";
 import { createProgram, type GeneratedScript, type ProgramMain } from "../runtime/program/program.ts";
 import { isDebugged } from "../runtime/stdlib/debug-topics.ts";
 import { defaultPlatform } from "../runtime/stdlib/default-platform.ts";
+import type { PassSwitches } from "./analyze/passes.ts";
 import { type CompiledSource, compileSource, isCompiled } from "./compile.ts";
 import { errorOf } from "./compiler.ts";
 import { ABI_VERSION } from "./lower/module.ts";
-import { resolveOptions } from "./options.ts";
+import { type ResolvedOptions, resolveOptions } from "./options.ts";
 
-export const compileScript: CompileScript = (source, { filename, unknownGlobals, earlierNames, backend }) => {
-  const mode = { format: "script", sourceMap: "inline", concurrency: backend } as const;
-  const result = compileSource(source, resolveOptions({ filename, unknownGlobals, earlierNames, ...mode }));
+export const compileScript: CompileScript = createCompileScript();
+
+/** `optimize`: optimizations to leave out. */
+export function createCompileScript(optimize: PassSwitches = {}): CompileScript {
+  return (source, { filename, unknownGlobals, earlierNames, backend }) => {
+    const mode = { format: "script", sourceMap: "inline", concurrency: backend } as const;
+    return runnable(source, filename, resolveOptions({ filename, unknownGlobals, earlierNames, optimize, ...mode }));
+  };
+}
+
+function runnable(source: string, filename: string, options: ResolvedOptions): ReturnType<CompileScript> {
+  const result = compileSource(source, options);
   if (!isCompiled(result)) throw errorOf(result);
   if (isDebugged(defaultPlatform, "codegen")) showCode(result, filename);
   const main = evaluate(`${result.code}//# sourceURL=${encodeURI(filename)}\n`, filename);
@@ -23,7 +33,7 @@ export const compileScript: CompileScript = (source, { filename, unknownGlobals,
     generatedScript(result, filename),
   );
   return { program, outerNames: result.analysis.resolution.globals };
-};
+}
 
 function generatedScript({ map }: CompiledSource, filename: string): GeneratedScript {
   const { mappings } = map!;

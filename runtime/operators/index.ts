@@ -127,3 +127,29 @@ export function assignField(container: Value, name: string, value: Value): Value
   }
   throw typeError(`cannot set field on ${typeOf(container)}`);
 }
+
+/** `assignIndex` for a variable that holds the new container alone (pass ownedValues). */
+export function writeIndex(container: Value, index: Value, value: Value): Value {
+  if (container instanceof List && isInt(index)) {
+    const at = position(index, container.length);
+    if (!container.isOwned) return container.written(at, value);
+    container.write(at, value);
+    return container;
+  }
+  if (container instanceof Dict && typeof index === "string") return writeEntry(container, index, value);
+  return assignIndex(container, index, value);
+}
+
+/** `dict.insert(key, value)`, as `writeIndex`. */
+export function writeEntry(dict: Dict, key: string, value: Value): Dict {
+  if (!dict.isOwned) return dict.written(key, value);
+  dict.write(key, value);
+  return dict;
+}
+
+/** `list.push(value)`, as `writeIndex`. */
+export function writePush(list: List, value: Value): List {
+  if (!list.isOwned) return list.extended(value);
+  list.append(value);
+  return list;
+}

@@ -36,6 +36,7 @@ import {
   type Selector,
   selector,
 } from "../methods/dispatch.ts";
+import { writeEntry, writePush } from "../operators/index.ts";
 import { spreadKeywords } from "../operators/spread.ts";
 import type { HostTypes } from "../operators/struct.ts";
 import { type BlockNursery, cancelNursery, failNursery, joinNursery, openNursery } from "../scheduler/nursery.ts";
@@ -60,6 +61,8 @@ import type { Value } from "../values/value.ts";
 import { GlobalReference, immutableVariable, UNBOUND, undefinedVariable } from "./global-reference.ts";
 import { Binding, type GlobalScope } from "./scope.ts";
 import { ValueContext } from "./value-context.ts";
+
+const ROUND_OF_TAILS = 1_000;
 
 export class ProgramContext extends ValueContext {
   readonly machine = machine;
@@ -313,6 +316,22 @@ export class ProgramContext extends ValueContext {
     }
   }
 
+  /** `list.push(value)` for a variable that holds the new list alone. */
+  writePush(method: Selector, receiver: Value, value: Value, at: number): Outcome {
+    if (!(receiver instanceof List)) return this.invoke1(method, this.share(receiver), value, at);
+    try {
+      return writePush(receiver, value);
+    } catch (error) {
+      throw this.located(error, at);
+    }
+  }
+
+  /** `dict.insert(key, value)`, as `writePush`. */
+  writeInsert(method: Selector, receiver: Value, key: Value, value: Value, at: number): Outcome {
+    if (receiver instanceof Dict && typeof key === "string") return writeEntry(receiver, key, value);
+    return this.invoke2(method, this.share(receiver), key, value, at);
+  }
+
   refuseKeywords(at: number): never {
     throw methodKeywordsError().locate(this.module, at);
   }
@@ -336,6 +355,13 @@ export class ProgramContext extends ValueContext {
 
   checkDeadline(): void {
     checkDeadline();
+  }
+
+  /** Takes a round of tail calls off the slice, looks at the deadlines at its end, and answers the length of the round. */
+  countTails(): number {
+    machine.budget -= ROUND_OF_TAILS;
+    if (machine.budget < 0) checkDeadline();
+    return ROUND_OF_TAILS;
   }
 
   openNursery(at: number): BlockNursery {

@@ -9,6 +9,7 @@ import * as arithmetic from "../operators/arithmetic.ts";
 import * as bits from "../operators/bits.ts";
 import * as comparison from "../operators/comparison.ts";
 import { equals } from "../values/equality.ts";
+import { Float } from "../values/float.ts";
 import { isTruthy } from "../values/truthiness.ts";
 import type { Value } from "../values/value.ts";
 
@@ -41,6 +42,7 @@ export class OperatorContext {
       const sum = a + b;
       if (Number.isSafeInteger(sum)) return sum;
     }
+    if (a instanceof Float && b instanceof Float) return new Float(a.value + b.value);
     return this.#binary(arithmetic.add, a, b, at);
   }
 
@@ -49,6 +51,7 @@ export class OperatorContext {
       const difference = a - b;
       if (Number.isSafeInteger(difference)) return difference;
     }
+    if (a instanceof Float && b instanceof Float) return new Float(a.value - b.value);
     return this.#binary(arithmetic.subtract, a, b, at);
   }
 
@@ -58,10 +61,12 @@ export class OperatorContext {
       // A zero may be a negative one, which is no int.
       if (Number.isSafeInteger(product)) return product + 0;
     }
+    if (a instanceof Float && b instanceof Float) return new Float(a.value * b.value);
     return this.#binary(arithmetic.multiply, a, b, at);
   }
 
   divide(a: Value, b: Value, at: number): Value {
+    if (a instanceof Float && b instanceof Float) return new Float(a.value / b.value);
     return this.#binary(arithmetic.divide, a, b, at);
   }
 

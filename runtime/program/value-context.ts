@@ -23,11 +23,19 @@ import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
 import { OperatorContext } from "./operator-context.ts";
 
+/** What a caught error counts in the slice, so that leaving loops by errors cannot keep other tasks out (M-15). */
+const TURNS_OF_AN_ERROR = 100;
+
 export abstract class ValueContext extends OperatorContext {
   readonly none = NONE;
   readonly Some = Some;
   readonly Ok = Ok;
   readonly Err = Err;
+  readonly Float = Float;
+  // Compiled code has no globals of JavaScript: a program may use their names.
+  readonly isSafe = Number.isSafeInteger;
+  readonly trunc = Math.trunc;
+  readonly number = Number;
   protected abstract readonly types: HostTypes;
 
   #at<T>(at: number, operation: () => T): T {
@@ -120,6 +128,7 @@ export abstract class ValueContext extends OperatorContext {
   }
 
   field(value: Value, name: string, at: number): Value {
+    if (value instanceof Dict) return value.get(name, NONE);
     try {
       return access.field(value, name);
     } catch (error) {
@@ -150,6 +159,44 @@ export abstract class ValueContext extends OperatorContext {
     } catch (error) {
       throw this.located(error, at);
     }
+  }
+
+  /** The value of a variable that may own it, handed on: from now on it may have other holders. */
+  share(value: Value): Value {
+    if (value instanceof List || value instanceof Dict) value.isOwned = false;
+    return value;
+  }
+
+  /** A new list or dict that goes to a variable which is written into. */
+  own(value: List | Dict): Value {
+    value.isOwned = true;
+    return value;
+  }
+
+  /** `setIndex` for a variable that holds the new container alone. */
+  writeIndex(container: Value, index: Value, value: Value, at: number): Value {
+    if (
+      container instanceof List &&
+      container.isOwned &&
+      typeof index === "number" &&
+      index >= 0 &&
+      index < container.length
+    ) {
+      container.write(index, value);
+      return container;
+    }
+    try {
+      return access.writeIndex(container, index, value);
+    } catch (error) {
+      throw this.located(error, at);
+    }
+  }
+
+  /** `setField`, as `writeIndex`. */
+  writeField(container: Value, name: string, value: Value, at: number): Value {
+    return container instanceof Dict
+      ? access.writeEntry(container, name, value)
+      : this.setField(container, name, value, at);
   }
 
   refuseTarget(kind: "index" | "field", at: number): never {
@@ -183,6 +230,20 @@ export abstract class ValueContext extends OperatorContext {
   countIteration(count: number, at: number): number {
     if (machine.maxLoopIterations === Number.POSITIVE_INFINITY) return count;
     if (count < machine.maxLoopIterations) return count + 1;
+    throw runtimeError("maximum loop iterations exceeded").locate(this.module, at);
+  }
+
+  /** The iterations that a loop makes before it looks up from its work: the rest of the slice, or of the limit. */
+  turns(made: number): number {
+    const { budget, maxLoopIterations } = machine;
+    if (budget < 0) return 0;
+    return maxLoopIterations - made < budget ? (maxLoopIterations - made) | 0 : budget;
+  }
+
+  /** Counts the turns that a loop has made while a limit is set (4.13); it is about to make one more. */
+  countTurns(made: number, turns: number, at: number): number {
+    if (machine.maxLoopIterations === Number.POSITIVE_INFINITY) return made;
+    if (made + turns < machine.maxLoopIterations) return made + turns;
     throw runtimeError("maximum loop iterations exceeded").locate(this.module, at);
   }
 
@@ -222,6 +283,8 @@ export abstract class ValueContext extends OperatorContext {
     handlers.active = outerHandlers;
     const error = fromNativeOverflow(thrown);
     if (!(error instanceof RaisedError) || !error.isCatchable) throw error;
+    // The loops that it left could not take their turns off the slice.
+    machine.budget -= TURNS_OF_AN_ERROR;
     machine.depth = depth;
     return error.message;
   }

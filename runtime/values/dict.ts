@@ -10,8 +10,14 @@ import { type Composition, HeapValue, type PendingPairs, samePart, type Value } 
 /** Dicts larger than this are hashed by their size alone. */
 const MAX_HASHED = 8;
 
+/** Up to this size a copy is as cheap as any other way to write. */
+const SMALL_SIZE = 8;
+
 export class Dict extends HeapValue {
   readonly #table: SlotTable<string, Value>;
+  /** As `List.isOwned`. */
+  isOwned = false;
+  #writes = 0;
 
   private constructor(table: SlotTable<string, Value>) {
     super();
@@ -90,6 +96,26 @@ export class Dict extends HeapValue {
   insert(key: string, value: Value): Dict {
     const slot = this.#table.find(key, null);
     return new Dict(slot < 0 ? this.#table.appended(key, value) : this.#table.replaced(slot, value));
+  }
+
+  /** `insert`, for the variable that holds the dict alone after it. */
+  written(key: string, value: Value): Dict {
+    if (this.size > SMALL_SIZE && this.#writes * 4 < this.size) {
+      const next = this.insert(key, value);
+      next.#writes = this.#writes + 1;
+      return next;
+    }
+    const own = new Dict(this.#table.own());
+    own.isOwned = true;
+    own.write(key, value);
+    return own;
+  }
+
+  /** Sets `key` of an owned dict. */
+  write(key: string, value: Value): void {
+    const slot = this.#table.find(key, null);
+    if (slot < 0) this.#table.append(key, value);
+    else this.#table.write(slot, value);
   }
 
   /** A dict without `key`; amortised O(1) in a loop. */

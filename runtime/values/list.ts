@@ -11,8 +11,19 @@ import { Version } from "./versions.ts";
 /** More elements than this are refused: V8 ends the process near twice as many. */
 export const MAX_LIST_LENGTH = 2 ** 26;
 
+/** Up to this length a copy is as cheap as any other way to write. */
+const SHORT_LENGTH = 8;
+
 export class List extends HeapValue {
-  readonly length: number;
+  /** Changes only while the list is owned. */
+  length: number;
+  /**
+   * True while exactly one variable of a running function holds the list, and the list alone its array: then it is
+   * written in place (pass ownedValues). Whatever hands the list on sets it to false first.
+   */
+  isOwned = false;
+  /** Writes since the array was made: when they add up to a part of its length, making one's own pays off. */
+  #writes = 0;
   readonly #version: Version<Value>;
   readonly #offset: number;
 
@@ -72,6 +83,49 @@ export class List extends HeapValue {
   /** A list with the element at `index` (in 0..length) replaced; amortised O(1) in a loop `x[i] = v`. */
   with(index: number, value: Value): List {
     return new List(this.#version.replaced(this.#offset + index, value), this.#offset, this.length);
+  }
+
+  /** `with`, for the variable that holds the list alone after it. */
+  written(index: number, value: Value): List {
+    if (!this.#isWorthOwning()) return this.#counted(this.with(index, value));
+    const own = this.#ownCopy();
+    own.write(index, value);
+    return own;
+  }
+
+  /** `push`, as `written`. */
+  extended(value: Value): List {
+    if (!this.#isWorthOwning()) return this.#counted(this.push(value));
+    const own = this.#ownCopy();
+    own.append(value);
+    return own;
+  }
+
+  /** Replaces the element at `index` (in 0..length) of an owned list. */
+  write(index: number, value: Value): void {
+    this.#version.items![this.#offset + index] = value;
+  }
+
+  /** Appends to an owned list. */
+  append(value: Value): void {
+    if (this.length >= MAX_LIST_LENGTH) throw listTooLarge();
+    this.#version.items!.push(value);
+    this.length++;
+  }
+
+  #isWorthOwning(): boolean {
+    return this.length <= SHORT_LENGTH || this.#writes * 4 >= this.length;
+  }
+
+  #counted(next: List): List {
+    next.#writes = this.#writes + 1;
+    return next;
+  }
+
+  #ownCopy(): List {
+    const copy = List.of(this.toArray());
+    copy.isOwned = true;
+    return copy;
   }
 
   /** The elements from `start` to before `end`, both in 0..=length, start <= end. */

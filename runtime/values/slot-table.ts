@@ -11,10 +11,10 @@ const MIN_COMPACTED = 8;
 
 export class SlotTable<K, V> {
   /** Number of entries. */
-  readonly size: number;
+  size: number;
   /** Number of slots; those from 0 to `end` hold the entries and holes. */
-  readonly end: number;
-  readonly #index: SlotIndex<K>;
+  end: number;
+  #index: SlotIndex<K>;
   readonly #items: Version<V | typeof REMOVED>;
 
   private constructor(index: SlotIndex<K>, items: Version<V | typeof REMOVED>, end: number, size: number) {
@@ -62,6 +62,25 @@ export class SlotTable<K, V> {
   removed(slot: number): SlotTable<K, V> {
     const table = new SlotTable(this.#index, this.#items.replaced(slot, REMOVED), this.end, this.size - 1);
     return this.end > MIN_COMPACTED && table.size * 2 < this.end ? table.#compacted() : table;
+  }
+
+  /** A table with the same entries whose items nobody else holds, so that `write` and `append` may be used. */
+  own(): SlotTable<K, V> {
+    const items = this.#items.read().slice(0, this.end);
+    return new SlotTable(this.#index, new Version<V | typeof REMOVED>(items), this.end, this.size);
+  }
+
+  /** Replaces the item at `slot` in place. */
+  write(slot: number, item: V): void {
+    this.#items.items![slot] = item;
+  }
+
+  /** Adds an entry at the end in place; the index is shared all the same. */
+  append(key: K, item: V): void {
+    this.#index = this.#index.extended(this.end, key);
+    this.#items.items!.push(item);
+    this.end++;
+    this.size++;
   }
 
   keys(): K[] {

@@ -1,19 +1,37 @@
 /** The result of all analysis phases: what lowering may rely on. */
-import type { Program } from "../syntax/ast.ts";
+import type { Node, Program } from "../syntax/ast.ts";
 import { buildCallGraph, type CallGraph } from "./call-graph.ts";
+import { findLeafLoops } from "./leaf-loops.ts";
+import { findOwnership, NO_OWNERSHIP, type Ownership } from "./ownership.ts";
+import { ALL_PASSES, type Passes } from "./passes.ts";
 import type { Resolution } from "./resolve.ts";
 import type { FunctionInfo } from "./scope.ts";
 import { analyzeSuspension, type Suspension } from "./suspension.ts";
+import { Types } from "./types.ts";
 
 export interface Analysis {
   readonly resolution: Resolution;
   readonly callGraph: CallGraph;
   readonly suspension: Suspension;
+  readonly types: Types;
+  readonly passes: Passes;
+  /** Loops in which nothing waits and no other loop runs. */
+  readonly leafLoops: ReadonlySet<Node>;
+  readonly ownership: Ownership;
 }
 
-export function analyze(program: Program, resolution: Resolution, unknownGlobals: ReadonlySet<string>): Analysis {
+export function analyze(
+  program: Program,
+  resolution: Resolution,
+  unknownGlobals: ReadonlySet<string>,
+  passes: Passes = ALL_PASSES,
+): Analysis {
   const callGraph = buildCallGraph(program, resolution, unknownGlobals);
-  return { resolution, callGraph, suspension: analyzeSuspension(callGraph) };
+  const suspension = analyzeSuspension(callGraph);
+  const leafLoops = findLeafLoops(program, callGraph, suspension);
+  const ownership = passes.ownedValues ? findOwnership(program, resolution) : NO_OWNERSHIP;
+  const types = new Types(program, resolution);
+  return { resolution, callGraph, suspension, types, passes, leafLoops, ownership };
 }
 
 /** One line a function, for `--emit analysis`. */

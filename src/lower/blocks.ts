@@ -18,7 +18,10 @@ import type { Destination } from "./position.ts";
 /** The value of a construct that has none: unit. */
 export function deliverUnit(ctx: FunctionContext, destination: Destination): void {
   if (destination.type === "assign") ctx.finish(b.undefinedValue(), destination);
-  else if (destination.type === "return") ctx.push(b.at(returnUnit(ctx), b.UNMAPPED));
+  else if (destination.type === "return") {
+    ctx.settleLoops(0);
+    ctx.push(b.at(returnUnit(ctx), b.UNMAPPED));
+  }
 }
 
 function returnUnit(ctx: FunctionContext): js.ReturnStatement {

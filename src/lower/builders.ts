@@ -21,6 +21,18 @@ export type Expression = js.Expression & Mapped;
 export type Statement = js.Statement & Mapped;
 export type Identifier = js.Identifier & Mapped;
 
+const silentStatements = new WeakSet<js.Statement>();
+
+/** Marks bookkeeping that no debugger stops at, even where it is the first thing that a statement of the program does. */
+export function silent<T extends js.Statement>(statement: T): T & Mapped {
+  silentStatements.add(statement);
+  return at(statement, UNMAPPED);
+}
+
+export function isSilent(statement: js.Statement): boolean {
+  return silentStatements.has(statement);
+}
+
 /** Gives a node its Ion position. */
 export function at<T extends js.Node>(node: T, offset: number, name?: string): T & Mapped {
   const mapped = node as T & Mapped;
@@ -47,14 +59,18 @@ export const NULL: js.Literal = { type: "Literal", value: null };
 export function number(value: number | bigint): js.Expression {
   if (typeof value === "bigint") {
     const literal = (digits: bigint): js.BigIntLiteral => ({ type: "Literal", value: digits, bigint: String(digits) });
-    return value < 0n ? negate(literal(-value)) : literal(value);
+    return value < 0n ? negative(literal(-value)) : literal(value);
   }
-  if (value < 0 || Object.is(value, -0)) return negate({ type: "Literal", value: -value });
+  if (value < 0 || Object.is(value, -0)) return negative({ type: "Literal", value: -value });
   return { type: "Literal", value };
 }
 
-function negate(argument: js.Expression): js.UnaryExpression {
+export function negative(argument: js.Expression): js.UnaryExpression & Mapped {
   return { type: "UnaryExpression", operator: "-", prefix: true, argument };
+}
+
+export function typeOf(argument: js.Expression): js.UnaryExpression {
+  return { type: "UnaryExpression", operator: "typeof", prefix: true, argument };
 }
 
 /** `undefined` in a way that no binding can change. */
@@ -111,9 +127,14 @@ export function assign(target: js.Identifier | js.MemberExpression, value: js.Ex
   return { type: "AssignmentExpression", operator: "=", left: target, right: value };
 }
 
+/** `target -= value` */
+export function reduce(target: js.MemberExpression, value: js.Expression): js.AssignmentExpression {
+  return { type: "AssignmentExpression", operator: "-=", left: target, right: value };
+}
+
 export function update(
   operator: js.UpdateOperator,
-  argument: js.MemberExpression,
+  argument: js.MemberExpression | js.Identifier,
   prefix: boolean,
 ): js.UpdateExpression {
   return { type: "UpdateExpression", operator, prefix, argument };

@@ -8,8 +8,8 @@
 import type * as js from "estree";
 import type { LogLevel } from "../../runtime/stdlib/manifest.ts";
 import type { Analysis } from "../analyze/analysis.ts";
-import type { FunctionInfo } from "../analyze/scope.ts";
-import type { Expression, Statement } from "../syntax/ast.ts";
+import type { Binding, FunctionInfo } from "../analyze/scope.ts";
+import type { Expression, Identifier, Statement } from "../syntax/ast.ts";
 import * as b from "./builders.ts";
 import type { ModuleConstants } from "./constants.ts";
 import type { NameTable } from "./names.ts";
@@ -20,6 +20,7 @@ import { markStart } from "./statement-start.ts";
 export interface Lowering {
   expression(node: Expression, ctx: FunctionContext): js.Expression;
   into(node: Expression, destination: Destination, ctx: FunctionContext): void;
+  shorten(node: Expression, ctx: FunctionContext): void;
   statement(node: Statement, ctx: FunctionContext): void;
 }
 
@@ -54,6 +55,8 @@ export interface LoopFrame {
   isTarget: boolean;
   /** Set when a jump needs the label. */
   isUsed: boolean;
+  /** What a jump out of the loop leaves behind in order: the turns that it made are taken off the slice. */
+  readonly settle: (() => js.Statement) | null;
 }
 
 interface Block {
@@ -79,6 +82,7 @@ export class FunctionContext {
   /** The most temporaries in use at one time since the operand that is being lowered began. */
   #peak = 0;
   #usesCallResult = false;
+  #usesScratchNumber = false;
   #labels = 0;
 
   constructor(module: ModuleContext, info: FunctionInfo, mode: FunctionMode) {
@@ -149,6 +153,29 @@ export class FunctionContext {
     return isStable(value) ? value : this.store(value);
   }
 
+  /** The value of a float whose bare number is known. */
+  box(bare: js.Expression): js.Expression {
+    return { type: "NewExpression", callee: this.module.constants.abi("Float", "$Float"), arguments: [bare] };
+  }
+
+  /** Whether the variable of a binding holds the bare number of a float. */
+  isUnboxed(binding: Binding): boolean {
+    const { types, passes } = this.module.analysis;
+    return passes.unboxedFloats && types.isUnboxed(binding);
+  }
+
+  /** The variable that a name reads, if it holds the bare number of a float. */
+  bareVariable(node: Identifier): string | null {
+    const reference = this.module.analysis.resolution.references.get(node);
+    if (reference?.type !== "binding" || this.module.analysis.resolution.visibleGlobs.has(node)) return null;
+    return this.isUnboxed(reference.binding) ? this.module.names.ofBinding(reference.binding) : null;
+  }
+
+  /** Stores inner links of a chain that is too long for one JavaScript expression. */
+  shorten(node: Expression): void {
+    this.module.lowering.shorten(node, this);
+  }
+
   /** A call of the runtime: `$.name(args)`. */
   abi(name: string, ...args: (js.Expression | js.SpreadElement)[]): js.CallExpression & b.Mapped {
     return b.call(b.member(b.id("$"), name), args);
@@ -179,6 +206,7 @@ export class FunctionContext {
 
   /** Delivers a finished value to its destination. */
   finish(value: js.Expression, destination: Destination, ion?: number): void {
+    if (destination.type === "return") this.settleLoops(0);
     const statement = this.#delivery(value, destination);
     if (statement === null) return;
     this.push(ion === undefined ? statement : b.at(statement, ion));
@@ -259,6 +287,14 @@ export class FunctionContext {
     this.push(b.expressionStatement(b.assign(this.module.constants.activeHandlers(), outer)));
   }
 
+  /** Settles the loops beyond the outermost `keep`, which a jump leaves. */
+  settleLoops(keep: number): void {
+    for (let i = this.loops.length - 1; i >= keep; i--) {
+      const settle = this.loops[i]!.settle;
+      if (settle !== null) this.push(settle());
+    }
+  }
+
   /** Lowers a branch that was taken, after which control leaves the labelled block. */
   leaveAfter(label: string, branch: () => void): void {
     this.scratch(branch);
@@ -285,6 +321,12 @@ export class FunctionContext {
     return `$${this.#temporaries}`;
   }
 
+  /** `$n`, for a number between two operations of one expression. */
+  scratchNumber(): js.Identifier {
+    this.#usesScratchNumber = true;
+    return b.id("$n");
+  }
+
   label(purpose: string): string {
     return `$${purpose}${++this.#labels}`;
   }
@@ -292,6 +334,7 @@ export class FunctionContext {
   /** The declaration of all temporaries: `var`, because an uninitialized `let` is a stop of its own when stepping. */
   temporaryDeclarations(): js.Statement[] {
     const names = Array.from({ length: this.#mostTemporaries }, (_, index) => `$${index + 1}`);
+    if (this.#usesScratchNumber) names.unshift("$n");
     if (this.#usesCallResult) names.unshift("$t");
     return names.length === 0 ? [] : [b.at(b.declareAll("var", names), b.UNMAPPED)];
   }
@@ -329,7 +372,7 @@ export function isStable(node: js.Expression): boolean {
     case "Literal":
       return true;
     case "Identifier":
-      return node.name !== "$t" && !mutableReads.has(node);
+      return node.name !== "$t" && node.name !== "$n" && !mutableReads.has(node);
     case "UnaryExpression":
       return (node.operator === "void" || node.operator === "-") && node.argument.type === "Literal";
     default:

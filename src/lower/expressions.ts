@@ -1,7 +1,7 @@
 /** The phase table of expressions: which function lowers which node, as a value or into a destination. */
 import type * as js from "estree";
 import { leftOperand, leftSpine } from "../analyze/operands.ts";
-import type { BlockExpression, Expression, IfExpression, PathExpression } from "../syntax/ast.ts";
+import type { BlockExpression, Expression, Identifier, IfExpression, PathExpression } from "../syntax/ast.ts";
 import { lowerBlock, lowerIf, lowerIfLet, lowerMatch, lowerTry } from "./blocks.ts";
 import * as b from "./builders.ts";
 import { lowerCall, lowerCallInto, lowerMethodCall, lowerPipe } from "./calls.ts";
@@ -17,8 +17,9 @@ import {
   lowerTuple,
 } from "./literals.ts";
 import { lowerDictComprehension, lowerListComprehension, lowerLoop } from "./loops.ts";
+import { lowerBinary } from "./numbers.ts";
 import { lowerAsync, lowerAwait, lowerSelect, lowerSpawn } from "./nurseries.ts";
-import { condition, lowerBinary, lowerLogical, lowerPropagate, lowerRange, lowerUnary } from "./operators.ts";
+import { condition, lowerLogical, lowerPropagate, lowerRange, lowerUnary } from "./operators.ts";
 import type { Destination } from "./position.ts";
 import { memberChain, readName } from "./variables.ts";
 
@@ -37,6 +38,7 @@ const EXPRESSIONS: ExpressionTable = {
   InterpolatedString: lowerInterpolatedString,
   Identifier: (node, ctx) => {
     const value = readName(ctx, node, node.name, node.start);
+    if (handsOn(node, ctx)) return b.at(ctx.abi("share", value), node.start, node.name);
     const keepsName = value.type === "Identifier" && value.name === node.name;
     return keepsName ? value : b.at(value, node.start, node.name);
   },
@@ -94,7 +96,7 @@ export function lowerExpression(node: Expression, ctx: FunctionContext): js.Expr
 const LONGEST_CHAIN = 60;
 
 /** The innermost link of a chain of operators, calls or accesses is evaluated first, so it can be stored first. */
-function shortenChain(node: Expression, ctx: FunctionContext): void {
+export function shortenChain(node: Expression, ctx: FunctionContext): void {
   if (!isLongChain(node, ctx)) return;
   const links = leftSpine(node);
   for (let i = links.length - 1 - LONGEST_CHAIN; i > 0; i -= LONGEST_CHAIN) {
@@ -109,6 +111,13 @@ function isLongChain(node: Expression, ctx: FunctionContext): boolean {
     if (++length > LONGEST_CHAIN) return true;
   }
   return false;
+}
+
+/** Whether the read hands on a value that its variable may own (pass ownedValues). */
+function handsOn(node: Identifier, ctx: FunctionContext): boolean {
+  const { ownership, resolution } = ctx.module.analysis;
+  const reference = resolution.references.get(node);
+  return reference?.type === "binding" && ownership.owners.has(reference.binding) && !ownership.looks.has(node);
 }
 
 /** `a::b::c` */

@@ -167,6 +167,23 @@ function deadlineCheck(ctx: FunctionContext): js.IfStatement {
   return b.ifElse(b.binary("<", budgetStep(ctx), b.number(0)), [check]);
 }
 
+/**
+ * A function that calls itself last goes round like a loop. It looks at the deadlines once in a while, and counts in a
+ * local variable until then (pass countedTails, benchmark "tail recursion").
+ *
+ *     $1 = 100;
+ *     $tail: for (;;) { if (--$1 < 0) $1 = $.countTails(); … }
+ */
+function tailCheck(ctx: FunctionContext): js.Statement {
+  if (!ctx.module.analysis.passes.countedTails) return deadlineCheck(ctx);
+  const left = ctx.store(b.number(UNCOUNTED_TAILS));
+  const count = b.expressionStatement(b.assign(left, ctx.abi("countTails")));
+  return b.ifElse(b.binary("<", b.update("--", left, true), b.number(0)), [count]);
+}
+
+/** The tail calls of itself that a call of a function makes without counting them in the slice. */
+const UNCOUNTED_TAILS = 100;
+
 /** Defaults are evaluated by the callee, in the scope of the function (4.9). */
 function lowerDefault(ctx: FunctionContext, parameter: Parameter): void {
   if (parameter.default === null) return;
@@ -181,8 +198,9 @@ function lowerFunctionBody(ctx: FunctionContext, info: FunctionInfo): void {
   const { body } = info.node as FunctionNode;
   const lower = () => (body.type === "BlockExpression" ? lowerBody(ctx, body.body, RETURN) : ctx.into(body, RETURN));
   if (ctx.module.analysis.callGraph.facts.get(info)!.selfTailCalls.size === 0) return lower();
+  const check = ctx.mode === "plain" ? tailCheck(ctx) : sliceCheck(ctx);
   const loop = ctx.block(() => {
-    ctx.push(ctx.mode === "plain" ? deadlineCheck(ctx) : sliceCheck(ctx));
+    ctx.push(check);
     lower();
   });
   ctx.push(b.labeled(TAIL_LABEL, b.forever(loop)));

@@ -10,6 +10,7 @@ import type {
   ListComprehension,
   LoopExpression,
   Name,
+  Node,
   WhileLetStatement,
   WhileStatement,
 } from "../syntax/ast.ts";
@@ -50,14 +51,89 @@ function iterationCheck(ctx: FunctionContext): js.Statement[] {
 function countedCheck(ctx: FunctionContext, counter: js.Identifier, start: number): js.Statement {
   const { constants } = ctx.module;
   const count = b.assign(counter, ctx.abiAt(start, "countIteration", counter));
-  const isUsedUp = b.binary("<", constants.machine("budget"), b.number(0));
-  const pause = b.ifElse(b.logical("&&", isUsedUp, ctx.abi("sliceEnd")), [b.expressionStatement(b.yieldNothing())]);
   const test = b.binary("<", budgetStep(ctx), constants.machine("budgetFloor"));
-  return b.ifElse(test, [b.expressionStatement(count), pause]);
+  return b.ifElse(test, [b.expressionStatement(count), pause(ctx)]);
+}
+
+/** `if ($m.budget < 0 && $.sliceEnd()) yield;` */
+function pause(ctx: FunctionContext): js.Statement {
+  const isUsedUp = b.binary("<", ctx.module.constants.machine("budget"), b.number(0));
+  return b.ifElse(b.logical("&&", isUsedUp, ctx.abi("sliceEnd")), [b.expressionStatement(b.yieldNothing())]);
 }
 
 function startCounter(ctx: FunctionContext): js.Identifier {
   return ctx.store(b.number(0));
+}
+
+/**
+ * The variables of a sliced loop (pass slicedLoops, benchmark "integer loop"): a loop in which nothing waits. It is a
+ * plain loop that counts its turns in a local variable, inside one that goes round once a slice. V8 keeps what such a
+ * loop computes in registers, which it does not where the loop itself has a `yield`.
+ *
+ *     for (;;) {
+ *       $1 = $2 = $m.budget;
+ *       while (--$2 >= 0 && test) { … }
+ *       $m.budget -= $1 - $2;
+ *       if ($2 >= 0) break;
+ *       if ($m.budget < 0 && $.sliceEnd()) yield;
+ *     }
+ */
+interface Slices {
+  readonly granted: js.Identifier;
+  readonly left: js.Identifier;
+}
+
+function slicesOf(ctx: FunctionContext, loop: Node): Slices | null {
+  const { passes, leafLoops } = ctx.module.analysis;
+  if (ctx.mode !== "generator" || !passes.slicedLoops || !leafLoops.has(loop)) return null;
+  return { granted: b.id(ctx.temporary()), left: b.id(ctx.temporary()) };
+}
+
+/** `$m.budget -= $1 - $2;` */
+function settlement(ctx: FunctionContext, { granted, left }: Slices): js.Statement {
+  const made = b.binary("-", granted, left);
+  return b.silent(b.expressionStatement(b.reduce(ctx.module.constants.machine("budget"), made)));
+}
+
+/** `--$2 >= 0` */
+function isWithinSlice({ left }: Slices): js.Expression {
+  return b.binary(">=", b.update("--", left, true), b.number(0));
+}
+
+/** The loop that goes round once a slice. `count` is where a limit of iterations is looked at. */
+function inSlices(
+  ctx: FunctionContext,
+  slices: Slices,
+  loop: js.Statement,
+  grant: js.Expression,
+  count: js.Expression | null,
+): js.Statement {
+  const { granted, left } = slices;
+  return b.forever([
+    b.expressionStatement(b.assign(granted, b.assign(left, grant))),
+    loop,
+    settlement(ctx, slices),
+    b.ifElse(b.binary(">=", left, b.number(0)), [b.breakTo(null)]),
+    ...(count === null ? [] : [b.expressionStatement(count)]),
+    pause(ctx),
+  ]);
+}
+
+/** As `inSlices`, where iterations are counted (4.13): `$3 = $.countTurns($3, $1, at)`. */
+function inCountedSlices(
+  ctx: FunctionContext,
+  slices: Slices,
+  loop: js.Statement,
+  counter: js.Identifier,
+  start: number,
+): js.Statement {
+  const count = b.assign(counter, ctx.abiAt(start, "countTurns", counter, slices.granted));
+  return inSlices(ctx, slices, loop, ctx.abi("turns", counter), count);
+}
+
+/** `if (--$2 < 0) break;` */
+function leaveAtSliceEnd({ left }: Slices): js.Statement {
+  return b.silent(b.ifElse(b.binary("<", b.update("--", left, true), b.number(0)), [b.breakTo(null)]));
 }
 
 /** Runs `body` inside a loop frame and labels the loop if a jump needs the label. */
@@ -67,6 +143,7 @@ function inLoop(
   destination: Destination,
   makeLoop: () => js.Statement,
   start: number,
+  slices: Slices | null = null,
 ): void {
   const jsLabel = labelFor(ctx, label);
   const frame: LoopFrame = {
@@ -77,6 +154,7 @@ function inLoop(
     tryDepth: ctx.tries.length,
     isTarget: true,
     isUsed: false,
+    settle: slices === null ? null : () => settlement(ctx, slices),
   };
   ctx.loops.push(frame);
   const loop = b.at(makeLoop(), start);
@@ -92,7 +170,8 @@ function labelFor(ctx: FunctionContext, label: Name | null): string {
 }
 
 export function lowerFor(node: ForStatement, ctx: FunctionContext): void {
-  iterate(ctx, node.source, node.source.start, (head) => {
+  const slices = slicesOf(ctx, node);
+  iterate(ctx, node.source, node.source.start, slices, (head) => {
     inLoop(
       ctx,
       node.label,
@@ -103,6 +182,7 @@ export function lowerFor(node: ForStatement, ctx: FunctionContext): void {
           blockBody(ctx, node.body);
         }),
       node.start,
+      slices,
     );
   });
 }
@@ -125,30 +205,39 @@ type LoopHead = (body: (loop: { readonly item: js.Expression }) => void) => js.S
  * Prepares the iteration over `source` and hands the loop's shape to `use`. A range written right there counts without
  * a cursor; everything else is walked by one.
  */
-function iterate(ctx: FunctionContext, source: Expression, start: number, use: (head: LoopHead) => void): void {
+function iterate(
+  ctx: FunctionContext,
+  source: Expression,
+  start: number,
+  slices: Slices | null,
+  use: (head: LoopHead) => void,
+): void {
+  const loopWhile = (test: js.Expression, body: () => void): js.Statement => {
+    const statements = ctx.block(() => {
+      if (slices === null) ctx.push(...iterationCheck(ctx));
+      body();
+    });
+    if (slices === null) return b.whileLoop(test, statements);
+    const loop = b.at(b.whileLoop(b.logical("&&", isWithinSlice(slices), test), statements), start);
+    return inSlices(ctx, slices, loop, ctx.module.constants.machine("budget"), null);
+  };
   if (source.type === "RangeExpression") {
     const [from, to] = ctx.operands([source.from, source.to]) as [js.Expression, js.Expression];
     const next = ctx.store(from);
     const end = ctx.store(ctx.abiAt(source.start, "rangeEnd", next, to, b.boolean(source.inclusive)), start);
+    const isCounter = ctx.module.analysis.passes.inlineInts && ctx.module.analysis.types.isCounted(source);
     return use((body) => {
       const item = b.id(ctx.temporary());
-      const statements = ctx.block(() => {
+      return loopWhile(b.binary("<", next, end), () => {
         ctx.push(b.expressionStatement(b.assign(item, next)));
-        ctx.push(b.expressionStatement(b.assign(next, ctx.abi("successor", next))));
-        ctx.push(...iterationCheck(ctx));
+        const successor = isCounter ? b.binary("+", next, b.number(1)) : ctx.abi("successor", next);
+        ctx.push(b.expressionStatement(b.assign(next, successor)));
         body({ item });
       });
-      return b.whileLoop(b.binary("<", next, end), statements);
     });
   }
   const cursor = ctx.store(ctx.abiAt(start, "cursor", ctx.expression(source)), start);
-  use((body) => {
-    const statements = ctx.block(() => {
-      ctx.push(...iterationCheck(ctx));
-      body({ item: b.member(cursor, "value") });
-    });
-    return b.whileLoop(b.call(b.member(cursor, "next"), []), statements);
-  });
+  use((body) => loopWhile(b.call(b.member(cursor, "next"), []), () => body({ item: b.member(cursor, "value") })));
 }
 
 /** What a loop evaluates before each iteration stands inside the JavaScript loop, but outside the one of the program. */
@@ -161,27 +250,33 @@ function inHead(ctx: FunctionContext, lower: () => js.Expression): js.Expression
 }
 
 export function lowerWhile(node: WhileStatement, ctx: FunctionContext): void {
+  const slices = slicesOf(ctx, node);
   const counter = startCounter(ctx);
-  inLoop(
-    ctx,
-    node.label,
-    DISCARD,
-    () => {
-      let test: js.Expression | null = null;
-      const before = ctx.block(() =>
-        ctx.step(node.start, () => {
-          test = inHead(ctx, () => condition(ctx, node.test));
-        }),
-      );
-      const body = ctx.block(() => {
-        ctx.push(countedCheck(ctx, counter, node.start));
-        lowerBody(ctx, node.body.body, DISCARD);
-      });
-      if (before.length === 0) return b.whileLoop(test!, body);
-      return b.forever([...before, b.ifElse(b.not(test!), [b.breakTo(null)]), b.block(body)]);
-    },
-    node.start,
+  inLoop(ctx, node.label, DISCARD, () => whileLoop(ctx, node, slices, counter), node.start, slices);
+}
+
+function whileLoop(
+  ctx: FunctionContext,
+  node: WhileStatement,
+  slices: Slices | null,
+  counter: js.Identifier,
+): js.Statement {
+  let test: js.Expression | null = null;
+  const before = ctx.block(() =>
+    ctx.step(node.start, () => {
+      test = inHead(ctx, () => condition(ctx, node.test));
+    }),
   );
+  const check = slices === null ? countedCheck(ctx, counter, node.start) : leaveAtSliceEnd(slices);
+  const body = ctx.block(() => {
+    ctx.push(check);
+    lowerBody(ctx, node.body.body, DISCARD);
+  });
+  const loop =
+    before.length === 0
+      ? b.whileLoop(test!, body)
+      : b.forever([...before, b.ifElse(b.not(test!), [b.breakTo(null)]), b.block(body)]);
+  return slices === null ? loop : inCountedSlices(ctx, slices, b.at(loop, node.start), counter, node.start);
 }
 
 export function lowerWhileLet(node: WhileLetStatement, ctx: FunctionContext): void {
@@ -210,20 +305,25 @@ export function lowerWhileLet(node: WhileLetStatement, ctx: FunctionContext): vo
 
 /** Its value is what `break` gives (LD28); it goes straight to the destination. */
 export function lowerLoop(node: LoopExpression, destination: Destination, ctx: FunctionContext): void {
+  const slices = slicesOf(ctx, node);
   const counter = startCounter(ctx);
-  inLoop(
-    ctx,
-    node.label,
-    destination,
-    () =>
-      b.forever(
-        ctx.block(() => {
-          ctx.push(b.at(countedCheck(ctx, counter, node.start), node.start));
-          lowerBody(ctx, node.body.body, DISCARD);
-        }),
-      ),
-    node.start,
+  inLoop(ctx, node.label, destination, () => endlessLoop(ctx, node, slices, counter), node.start, slices);
+}
+
+function endlessLoop(
+  ctx: FunctionContext,
+  node: LoopExpression,
+  slices: Slices | null,
+  counter: js.Identifier,
+): js.Statement {
+  const check = slices === null ? b.at(countedCheck(ctx, counter, node.start), node.start) : leaveAtSliceEnd(slices);
+  const loop = b.forever(
+    ctx.block(() => {
+      ctx.push(check);
+      lowerBody(ctx, node.body.body, DISCARD);
+    }),
   );
+  return slices === null ? loop : inCountedSlices(ctx, slices, b.at(loop, node.start), counter, node.start);
 }
 
 function findLoop(ctx: FunctionContext, label: Name | null): LoopFrame {
@@ -254,6 +354,7 @@ export function lowerBreak(node: BreakStatement, ctx: FunctionContext): void {
   if (destination.type === "return") return;
   joinNurseries(ctx, frame.asyncDepth, "joinNursery");
   ctx.leaveTries(frame.tryDepth);
+  ctx.settleLoops(ctx.loops.indexOf(frame) + 1);
   ctx.push(b.at(b.breakTo(jumpLabel(ctx, frame)), node.start));
 }
 
@@ -261,6 +362,7 @@ export function lowerContinue(node: ContinueStatement, ctx: FunctionContext): vo
   const frame = findLoop(ctx, node.label);
   joinNurseries(ctx, frame.asyncDepth, "joinNursery");
   ctx.leaveTries(frame.tryDepth);
+  ctx.settleLoops(ctx.loops.indexOf(frame) + 1);
   ctx.push(b.at(b.continueTo(jumpLabel(ctx, frame)), node.start));
 }
 
@@ -300,7 +402,8 @@ function comprehend(
   prepare: () => void,
   produce: () => void,
 ): void {
-  iterate(ctx, node.source, node.start, (head) => {
+  const slices = slicesOf(ctx, node);
+  iterate(ctx, node.source, node.start, slices, (head) => {
     prepare();
     // A JavaScript loop, but no Ion loop: jumps pass through it by label.
     ctx.loops.push({
@@ -311,6 +414,7 @@ function comprehend(
       tryDepth: ctx.tries.length,
       isTarget: false,
       isUsed: false,
+      settle: slices === null ? null : () => settlement(ctx, slices),
     });
     const loop = head(({ item }) => {
       bindIrrefutable(ctx, node.pattern, item, node.start);

@@ -21,7 +21,7 @@ import { lowerBody } from "./blocks.ts";
 import * as b from "./builders.ts";
 import { ModuleConstants } from "./constants.ts";
 import { FunctionContext, type ModuleContext } from "./context.ts";
-import { lowerExpression, lowerInto } from "./expressions.ts";
+import { lowerExpression, lowerInto, shortenChain } from "./expressions.ts";
 import { withoutLastReturn } from "./functions.ts";
 import { exportName, NameTable } from "./names.ts";
 import { RETURN } from "./position.ts";
@@ -61,7 +61,7 @@ export function lowerProgram(
     logCap,
     names: new NameTable(resolution.functions, resolution.bindings.values()),
     constants: new ModuleConstants(),
-    lowering: { expression: lowerExpression, into: lowerInto, statement: lowerStatement },
+    lowering: { expression: lowerExpression, into: lowerInto, statement: lowerStatement, shorten: shortenChain },
     isOneLine: (start, end) => file.isOneLine(start, end),
   };
   const isGenerator = analysis.suspension.suspending.has(resolution.main);

@@ -1,8 +1,6 @@
-/** Operators (language 3.2 to 3.5, 4.11): each is one call of the runtime with the position of its left operand. */
+/** Operators (language 3.2 to 3.5, 4.11) with the position of their left operand; those of numbers are in numbers.ts. */
 import type * as js from "estree";
 import type {
-  BinaryExpression,
-  BinaryOperator,
   Expression,
   LogicalExpression,
   PropagateExpression,
@@ -11,42 +9,15 @@ import type {
 } from "../syntax/ast.ts";
 import * as b from "./builders.ts";
 import type { FunctionContext } from "./context.ts";
+import { lowerBare } from "./numbers.ts";
 import { joinNurseries } from "./nurseries.ts";
-
-const RUNTIME_NAMES: { readonly [K in BinaryOperator]: string } = {
-  "+": "add",
-  "-": "subtract",
-  "*": "multiply",
-  "/": "divide",
-  "%": "modulo",
-  "&": "bitAnd",
-  "|": "bitOr",
-  "^": "bitXor",
-  "<<": "shiftLeft",
-  ">>": "shiftRight",
-  "==": "equals",
-  "!=": "differs",
-  "<": "lessThan",
-  ">": "greaterThan",
-  "<=": "atMost",
-  ">=": "atLeast",
-};
-
-export function operatorName(operator: BinaryOperator): string {
-  return RUNTIME_NAMES[operator];
-}
-
-export function lowerBinary(node: BinaryExpression, ctx: FunctionContext): js.Expression {
-  const [left, right] = ctx.operands([node.left, node.right]) as [js.Expression, js.Expression];
-  const name = operatorName(node.operator);
-  const canFail = node.operator !== "==" && node.operator !== "!=";
-  return canFail ? ctx.abiAt(node.start, name, left, right) : b.at(ctx.abi(name, left, right), node.start);
-}
 
 export function lowerUnary(node: UnaryExpression, ctx: FunctionContext): js.Expression {
   if (node.operator === "!") return b.not(condition(ctx, node.operand));
   const { operand } = node;
   if (operand.type === "IntLiteral" && operand.value !== 0) return b.number(-operand.value);
+  const { types, passes } = ctx.module.analysis;
+  if (passes.unboxedFloats && types.of(node) === "float") return b.at(ctx.box(lowerBare(node, ctx)), node.start);
   return b.at(ctx.abi("negate", ctx.expression(operand), b.number(node.start)), node.start);
 }
 
@@ -64,26 +35,10 @@ export function lowerLogical(node: LogicalExpression, ctx: FunctionContext): js.
   return result;
 }
 
-const BOOLEAN_OPERATORS: ReadonlySet<string> = new Set(["==", "!=", "<", ">", "<=", ">="]);
-
-function isBoolean(node: Expression): boolean {
-  switch (node.type) {
-    case "BoolLiteral":
-    case "LogicalExpression":
-      return true;
-    case "UnaryExpression":
-      return node.operator === "!";
-    case "BinaryExpression":
-      return BOOLEAN_OPERATORS.has(node.operator);
-    default:
-      return false;
-  }
-}
-
 /** The truthiness of an expression (3.3) as a JavaScript boolean. */
 export function condition(ctx: FunctionContext, node: Expression): js.Expression {
   const value = ctx.expression(node);
-  return isBoolean(node) ? value : ctx.abi("truthy", value);
+  return ctx.module.analysis.types.of(node) === "bool" ? value : ctx.abi("truthy", value);
 }
 
 export function lowerRange(node: RangeExpression, ctx: FunctionContext): js.Expression {

@@ -17,6 +17,7 @@ export function markStart(
   if (statements.some(isIonLoop)) return;
   let isStarted = false;
   for (const statement of statements) {
+    if (b.isSilent(statement)) continue;
     const { ion = b.UNMAPPED } = statement;
     if (isStarted) {
       if (ion === start) statement.ion = b.UNMAPPED;

@@ -2,8 +2,13 @@
 import type * as js from "estree";
 import type {
   AssignStatement,
+  Expression,
+  FieldExpression,
   FnDeclaration,
+  Identifier,
+  IndexExpression,
   LetStatement,
+  MethodCallExpression,
   ReturnStatement,
   Statement,
   UseStatement,
@@ -13,8 +18,8 @@ import * as b from "./builders.ts";
 import type { FunctionContext } from "./context.ts";
 import { lowerNamedFunction } from "./functions.ts";
 import { lowerBreak, lowerContinue, lowerFor, lowerWhile, lowerWhileLet } from "./loops.ts";
+import { bare, boxed, lowerBare, lowerCompound, lowerOperand, type Operand } from "./numbers.ts";
 import { joinNurseries } from "./nurseries.ts";
-import { operatorName } from "./operators.ts";
 import { bindIrrefutable } from "./patterns.ts";
 import { RETURN } from "./position.ts";
 import { assignName, bind, memberChain, readName } from "./variables.ts";
@@ -47,12 +52,32 @@ function lowerLet(node: LetStatement, ctx: FunctionContext): void {
     const info = resolution.functionOf.get(node.init)!;
     if (info.binding !== null) return lowerNamedFunction(ctx, info, node.start);
   }
-  let value = ctx.expression(node.init);
+  let value = isUnboxedLet(node, ctx) ? lowerBare(node.init, ctx) : ctx.expression(node.init);
   if (node.annotation !== null) {
     const { name, text } = node.annotation;
     value = ctx.abiAt(node.start, "checkType", value, b.string(name), b.string(text));
   }
-  bindIrrefutable(ctx, node.pattern, value, node.start);
+  bindIrrefutable(ctx, node.pattern, owned(node, value, ctx), node.start);
+}
+
+/** A literal list or dict belongs to the variable that it is stored into, if that is written into. */
+function owned({ pattern, init }: LetStatement, value: js.Expression, ctx: FunctionContext): js.Expression {
+  if (pattern.type !== "BindingPattern" || !NEW_VALUES.has(init.type)) return value;
+  const { ownership, resolution } = ctx.module.analysis;
+  return ownership.owners.has(resolution.bindings.get(pattern)!) ? ctx.abi("own", value) : value;
+}
+
+const NEW_VALUES: ReadonlySet<Expression["type"]> = new Set<Expression["type"]>([
+  "ListExpression",
+  "ListComprehension",
+  "DictExpression",
+  "DictComprehension",
+]);
+
+/** Whether the number of a float goes into the variable; what an annotation says is checked on the value. */
+function isUnboxedLet({ pattern, annotation }: LetStatement, ctx: FunctionContext): boolean {
+  if (pattern.type !== "BindingPattern") return false;
+  return annotation === null && ctx.isUnboxed(ctx.module.analysis.resolution.bindings.get(pattern)!);
 }
 
 function lowerFn(node: FnDeclaration, ctx: FunctionContext): void {
@@ -100,39 +125,82 @@ function lowerUse(node: UseStatement, ctx: FunctionContext): void {
 /** The right-hand side first, then the target (4.4). */
 function lowerAssign(node: AssignStatement, ctx: FunctionContext): void {
   const { target } = node;
-  const value = ctx.expression(node.value);
-  if (target.type === "Identifier") {
-    if (node.operator === "=") return assignName(ctx, target, target.name, value, node.start);
-    const operand = ctx.stable(value);
-    const old = readName(ctx, target, target.name, node.start);
-    return assignName(ctx, target, target.name, compound(ctx, node, old, operand), node.start);
-  }
-  const stored = ctx.stable(value);
+  if (target.type === "Identifier") return lowerAssignName(node, target, ctx);
+  const value = lowerOperand(ctx, node.value);
   const { object } = target;
   if (object.type !== "Identifier") {
     const kind = target.type === "IndexExpression" ? "index" : "field";
+    ctx.stable(value.value);
     return ctx.push(b.at(b.expressionStatement(ctx.abiAt(node.start, "refuseTarget", b.string(kind))), node.start));
   }
+  const stored = { ...value, value: ctx.stable(value.value) };
   const [container, key] = ctx.inOrder([
     () => readName(ctx, object, object.name, node.start),
     () => (target.type === "IndexExpression" ? ctx.expression(target.index) : b.string(target.field.name)),
   ]) as [js.Expression, js.Expression];
-  const [read, write] = target.type === "IndexExpression" ? ["index", "setIndex"] : ["field", "setField"];
+  const [read, write] = accessors(target, ctx);
   if (node.operator === "=") {
-    const updated = ctx.abiAt(node.start, write, container, key, stored);
+    const updated = ctx.abiAt(node.start, write, container, key, boxed(ctx, stored));
     return assignName(ctx, object, object.name, updated, node.start);
   }
   const [subject, index] = [ctx.stable(container), ctx.stable(key)];
-  const changed = compound(ctx, node, ctx.abiAt(node.start, read, subject, index), stored);
+  const old = unknownOperand(ctx.abiAt(node.start, read, subject, index));
+  const changed = boxed(ctx, lowerCompound(ctx, operatorOf(node), old, stored, node.start));
   assignName(ctx, object, object.name, ctx.abiAt(node.start, write, subject, index, changed), node.start);
 }
 
-function compound(
-  ctx: FunctionContext,
+/** A variable that may own its list or dict is written into in place (pass ownedValues, benchmark "sieve"). */
+function accessors(target: IndexExpression | FieldExpression, ctx: FunctionContext): [read: string, write: string] {
+  const isOwner = ownerOf(target.object, ctx);
+  if (target.type === "FieldExpression") return ["field", isOwner ? "writeField" : "setField"];
+  return ["index", isOwner ? "writeIndex" : "setIndex"];
+}
+
+function ownerOf(node: Expression, ctx: FunctionContext): boolean {
+  const { ownership, resolution } = ctx.module.analysis;
+  const reference = resolution.references.get(node);
+  return reference?.type === "binding" && ownership.owners.has(reference.binding);
+}
+
+/** `x = x.push(v)` of such a variable: `x = $.writePush($m_push, x, v, at)` (benchmark "list push"). */
+function lowerUpdate(
   node: AssignStatement,
-  left: js.Expression,
-  right: js.Expression,
-): js.Expression {
-  const operator = node.operator.slice(0, -1) as "+" | "-" | "*" | "/";
-  return ctx.abiAt(node.start, operatorName(operator), left, right);
+  target: Identifier,
+  call: MethodCallExpression,
+  ctx: FunctionContext,
+): void {
+  const args = ctx.operands(call.args.map((argument) => argument.value));
+  const container = readName(ctx, target, target.name, node.start);
+  const selector = ctx.module.constants.selector(call.method.name);
+  const write = args.length === 1 ? "writePush" : "writeInsert";
+  assignName(ctx, target, target.name, ctx.abiAt(call.start, write, selector, container, ...args), node.start);
+}
+
+function lowerAssignName(node: AssignStatement, target: Identifier, ctx: FunctionContext): void {
+  const update = ctx.module.analysis.ownership.updates.get(node);
+  if (update !== undefined) return lowerUpdate(node, target, update, ctx);
+  const value = lowerOperand(ctx, node.value);
+  const assign = (result: Operand) => {
+    const isBare = ctx.bareVariable(target) !== null;
+    assignName(ctx, target, target.name, isBare ? bare(result) : boxed(ctx, result), node.start);
+  };
+  if (node.operator === "=") return assign(value);
+  const operand = { ...value, value: ctx.stable(value.value) };
+  const variable = ctx.bareVariable(target);
+  const old: Operand =
+    variable === null
+      ? {
+          ...unknownOperand(readName(ctx, target, target.name, node.start)),
+          type: ctx.module.analysis.types.of(target),
+        }
+      : { value: b.id(variable), type: "float", range: null, isBare: true };
+  assign(lowerCompound(ctx, operatorOf(node), old, operand, node.start));
+}
+
+function unknownOperand(value: js.Expression): Operand {
+  return { value, type: "unknown", range: null, isBare: false };
+}
+
+function operatorOf({ operator }: AssignStatement): "+" | "-" | "*" | "/" {
+  return operator.slice(0, -1) as "+" | "-" | "*" | "/";
 }

@@ -50,6 +50,7 @@ export function readBinding(ctx: FunctionContext, binding: Binding): js.Expressi
   if (binding.knownFunction !== null) return b.id(valueName(ctx, binding));
   const name = ctx.module.names.ofBinding(binding);
   if (binding.isShared) return b.member(b.id(name), "value");
+  if (ctx.isUnboxed(binding)) return ctx.box(b.id(name));
   return binding.isMutable ? mutableRead(name) : b.id(name);
 }
 

@@ -4,11 +4,12 @@
  * calls were aborted.
  */
 
+import { type CompileScript, EngineCore } from "../../runtime/engine/engine.ts";
 import { VirtualClock } from "../../runtime/testing.ts";
 import { Engine, type EngineOptions } from "../../src/index.ts";
 
 export interface TestHost {
-  readonly engine: Engine;
+  readonly engine: EngineCore;
   readonly clock: VirtualClock;
   /** Everything printed to stdout so far. */
   printed(): string;
@@ -21,13 +22,15 @@ export interface HostCallCount {
   aborted: number;
 }
 
-export function createTestHost(options: EngineOptions = {}): TestHost {
+/** `compile`: instead of compiling with every optimization. */
+export function createTestHost(options: EngineOptions = {}, compile?: CompileScript): TestHost {
   let printed = "";
   const clock = new VirtualClock();
   const write = (stream: string, text: string): void => {
     if (stream === "stdout") printed += text;
   };
-  const engine = new Engine({ output: { write }, clock, ...options });
+  const settings = { output: { write }, clock, ...options };
+  const engine = compile === undefined ? new Engine(settings) : new EngineCore(settings, compile);
   const calls = registerHelperHosts(engine, clock);
   return { engine, clock, calls, printed: () => printed };
 }
@@ -38,7 +41,7 @@ export interface SleepingClock {
 }
 
 /** Registers `http_get`, `delay`, `fail_after`, `call_back` and `host_add`; the asynchronous ones wait with `clock`. */
-export function registerHelperHosts(engine: Engine, clock: SleepingClock): HostCallCount {
+export function registerHelperHosts(engine: EngineCore, clock: SleepingClock): HostCallCount {
   const calls: HostCallCount = { started: 0, aborted: 0 };
 
   const count = (signal: AbortSignal): void => {

@@ -1,0 +1,28 @@
+/**
+ * The optimizations, by name. Each can be switched off (`optimize: { slicedLoops: false }`), which changes the speed of
+ * a program and nothing else: the conformance programs run with each one off.
+ */
+export const PASSES = {
+  /** Loops in which nothing waits count their turns in a local variable (benchmark "integer loop"). */
+  slicedLoops: "count the turns of loops in which nothing waits in a local variable",
+  /** Arithmetic and comparisons of small ints stand in the compiled code (benchmarks "integer loop" and "fib"). */
+  inlineInts: "compute with small ints in place",
+  /** Locals that are always floats hold a plain number (benchmark "mandelbrot"). */
+  unboxedFloats: "keep floats in locals unboxed",
+  /** A function that calls itself last counts its turns in a local variable (benchmark "tail recursion"). */
+  countedTails: "count the turns of tail recursion in a local variable",
+  /** Lists and dicts that only one variable holds are written in place (benchmarks "sieve" and "list push"). */
+  ownedValues: "write in place what only one variable holds",
+} as const;
+
+export type PassName = keyof typeof PASSES;
+export type PassSwitches = { readonly [K in PassName]?: boolean };
+export type Passes = { readonly [K in PassName]: boolean };
+
+export const PASS_NAMES = Object.keys(PASSES) as readonly PassName[];
+
+export function resolvePasses(switches: PassSwitches = {}): Passes {
+  return Object.fromEntries(PASS_NAMES.map((name) => [name, switches[name] ?? true])) as Passes;
+}
+
+export const ALL_PASSES: Passes = resolvePasses();

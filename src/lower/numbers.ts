@@ -1,0 +1,337 @@
+/**
+ * Operators on numbers, in place where the types of their operands allow it. What is not certain is asked, and the
+ * general operator of the runtime does the rest.
+ *
+ *     i + 1       typeof i === "number" && $isSafe($n = i + 1) ? $n : $.add(i, 1, at)      (pass inlineInts)
+ *     i % 7 + 1   the same without a test, where ranges prove it
+ *     x * y + c   x * y + c, with x, y and c the numbers of floats                                  (pass unboxedFloats)
+ */
+import type * as js from "estree";
+import type { IntRange, ValueType } from "../analyze/types.ts";
+import type { BinaryExpression, BinaryOperator, Expression } from "../syntax/ast.ts";
+import * as b from "./builders.ts";
+import { type FunctionContext, isStable, mutableRead } from "./context.ts";
+
+/** A lowered operand with what is known of it. The value of a float is bare when `isBare`. */
+export interface Operand {
+  readonly value: js.Expression;
+  readonly type: ValueType;
+  readonly range: IntRange | null;
+  readonly isBare: boolean;
+}
+
+const RUNTIME_NAMES: { readonly [K in BinaryOperator]: string } = {
+  "+": "add",
+  "-": "subtract",
+  "*": "multiply",
+  "/": "divide",
+  "%": "modulo",
+  "&": "bitAnd",
+  "|": "bitOr",
+  "^": "bitXor",
+  "<<": "shiftLeft",
+  ">>": "shiftRight",
+  "==": "equals",
+  "!=": "differs",
+  "<": "lessThan",
+  ">": "greaterThan",
+  "<=": "atMost",
+  ">=": "atLeast",
+};
+
+type ArithmeticOperator = "+" | "-" | "*" | "/" | "%";
+const ARITHMETIC: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%"]);
+/** The same comparison of JavaScript, right for two ints, two bare floats, and ints of either form. */
+const COMPARISONS: { readonly [operator: string]: js.BinaryOperator } = {
+  "==": "===",
+  "!=": "!==",
+  "<": "<",
+  ">": ">",
+  "<=": "<=",
+  ">=": ">=",
+};
+
+export function lowerBinary(node: BinaryExpression, ctx: FunctionContext): js.Expression {
+  const { operator, start } = node;
+  const [left, right] = operands(ctx, node.left, node.right);
+  const range = ctx.module.analysis.types.rangeOf(node);
+  return b.at(boxed(ctx, combine(ctx, operator, left, right, range, start)), start);
+}
+
+/** `old op= operand`, both evaluated already. */
+export function lowerCompound(
+  ctx: FunctionContext,
+  operator: ArithmeticOperator,
+  left: Operand,
+  right: Operand,
+  start: number,
+): Operand {
+  return combine(ctx, operator, left, right, null, start);
+}
+
+/** The expression as an operand: the bare number of a float, where that is known and wanted. */
+export function lowerOperand(ctx: FunctionContext, node: Expression): Operand {
+  const { types, passes } = ctx.module.analysis;
+  const type = types.of(node);
+  if (type === "float" && passes.unboxedFloats) return bareFloat(lowerBare(node, ctx));
+  return { value: ctx.expression(node), type, range: types.rangeOf(node), isBare: false };
+}
+
+function operands(ctx: FunctionContext, left: Expression, right: Expression): [Operand, Operand] {
+  const results: Operand[] = [];
+  const step = (node: Expression) => () => {
+    const operand = lowerOperand(ctx, node);
+    results.push(operand);
+    return operand.value;
+  };
+  const [a, c] = ctx.inOrder([step(left), step(right)]) as [js.Expression, js.Expression];
+  return [
+    { ...results[0]!, value: a },
+    { ...results[1]!, value: c },
+  ];
+}
+
+/** The bare number of an expression whose type is float. */
+export function lowerBare(node: Expression, ctx: FunctionContext): js.Expression {
+  switch (node.type) {
+    case "FloatLiteral":
+      return Number.isFinite(node.value) ? b.number(node.value) : b.member(ctx.expression(node), "value");
+    case "Identifier": {
+      const name = ctx.bareVariable(node);
+      return name === null ? b.member(ctx.expression(node), "value") : mutableRead(name);
+    }
+    case "UnaryExpression": {
+      if (node.operand.type === "FloatLiteral" && Number.isFinite(node.operand.value))
+        return b.number(-node.operand.value);
+      const operand = lowerBare(node.operand, ctx);
+      // Two signs in a row would print as a decrement.
+      const isSigned = operand.type === "UnaryExpression";
+      return b.at(isSigned ? b.binary("*", operand, b.number(-1)) : b.negative(operand), node.start);
+    }
+    case "BinaryExpression": {
+      if (!ARITHMETIC.has(node.operator) || ctx.storedLinks.has(node)) return b.member(ctx.expression(node), "value");
+      ctx.shorten(node);
+      const [left, right] = operands(ctx, node.left, node.right);
+      return b.at(bare(combine(ctx, node.operator, left, right, null, node.start)), node.start);
+    }
+    default:
+      return b.member(ctx.expression(node), "value");
+  }
+}
+
+function bareFloat(value: js.Expression): Operand {
+  return { value, type: "float", range: null, isBare: true };
+}
+
+function general(value: js.Expression, type: ValueType = "unknown"): Operand {
+  return { value, type, range: null, isBare: false };
+}
+
+export function bare({ value, isBare }: Operand): js.Expression {
+  return isBare ? value : b.member(value, "value");
+}
+
+export function boxed(ctx: FunctionContext, { value, isBare }: Operand): js.Expression {
+  return isBare ? ctx.box(value) : value;
+}
+
+function combine(
+  ctx: FunctionContext,
+  operator: BinaryOperator,
+  left: Operand,
+  right: Operand,
+  range: IntRange | null,
+  start: number,
+): Operand {
+  const comparison = COMPARISONS[operator];
+  if (left.isBare || right.isBare) {
+    if (comparison !== undefined) return general(compareFloats(ctx, operator, comparison, left, right, start), "bool");
+    if (ARITHMETIC.has(operator))
+      return bareFloat(computeFloats(ctx, operator as ArithmeticOperator, left, right, start));
+  }
+  if (ctx.module.analysis.passes.inlineInts) {
+    if (comparison !== undefined) {
+      const value = compareInPlace(ctx, operator, comparison, left, right, start);
+      if (value !== null) return general(value, "bool");
+    } else if (ARITHMETIC.has(operator) && mayBeInts(left, right)) {
+      return general(computeInts(ctx, operator as ArithmeticOperator, left, right, range, start));
+    }
+  }
+  return general(runtimeCall(ctx, operator, boxed(ctx, left), boxed(ctx, right), start));
+}
+
+function runtimeCall(
+  ctx: FunctionContext,
+  operator: BinaryOperator,
+  left: js.Expression,
+  right: js.Expression,
+  start: number,
+): js.Expression {
+  const name = RUNTIME_NAMES[operator];
+  const canFail = operator !== "==" && operator !== "!=";
+  return canFail ? ctx.abiAt(start, name, left, right) : b.at(ctx.abi(name, left, right), start);
+}
+
+/** Both may be ints, and one certainly is; of two variables that nothing is known of, it is worth asking. */
+function mayBeInts({ type: a, value: x }: Operand, { type: c, value: y }: Operand): boolean {
+  if (a === "int" || c === "int") return (a === "int" || a === "unknown") && (c === "int" || c === "unknown");
+  return a === "unknown" && c === "unknown" && isReadable(x) && isReadable(y);
+}
+
+// -------------------------------------------------------------------------------------------------------- ints
+
+/** Operands that are read more than once are stored on the way, in order. */
+function reread(ctx: FunctionContext, ...values: js.Expression[]): [stores: js.Expression[], reads: js.Expression[]] {
+  const last = values.findLastIndex((value) => !isReadable(value));
+  const stores: js.Expression[] = [];
+  const reads = values.map((value, index) => {
+    // A variable that is read before a later operand is evaluated keeps its value: operands assign no variables.
+    if (isReadable(value) || index > last) return value;
+    const name = ctx.temporary();
+    stores.push(b.assign(b.id(name), value));
+    return b.id(name);
+  });
+  return [stores, reads];
+}
+
+/** Whether reading it again costs nothing and answers the same. */
+function isReadable(value: js.Expression): boolean {
+  return isStable(value) || (value.type === "Identifier" && value.name !== "$t" && value.name !== "$n");
+}
+
+function withStores(stores: js.Expression[], value: js.Expression): js.Expression {
+  return stores.length === 0 ? value : b.sequence([...stores, value]);
+}
+
+function computeInts(
+  ctx: FunctionContext,
+  operator: ArithmeticOperator,
+  left: Operand,
+  right: Operand,
+  range: IntRange | null,
+  start: number,
+): js.Expression {
+  const [stores, [x, y]] = reread(ctx, left.value, right.value) as [js.Expression[], [js.Expression, js.Expression]];
+  const tests = [...isNumber(left, x), ...isNumber(right, y)];
+  const isNatural = (left.range?.low ?? -1) >= 0 && (right.range?.low ?? -1) >= 0;
+  /** A zero may be a negative one, which is no int. */
+  const normal = (value: js.Expression) => (isNatural ? value : b.binary("+", value, b.number(0)));
+  let value: js.Expression;
+  switch (operator) {
+    case "/":
+    case "%":
+      if (!isNonZero(right.range)) tests.push(b.binary("!==", y, b.number(0)));
+      value = normal(
+        operator === "%"
+          ? b.binary("%", x, y)
+          : b.call(ctx.module.constants.abi("trunc", "$trunc"), [b.binary("/", x, y)]),
+      );
+      break;
+    default: {
+      const result = b.binary(operator, x, y);
+      if (range !== null) {
+        value = operator === "*" ? normal(result) : result;
+        break;
+      }
+      const scratch = ctx.scratchNumber();
+      tests.push(b.call(ctx.module.constants.abi("isSafe", "$isSafe"), [b.assign(scratch, result)]));
+      value = operator === "*" ? normal(scratch) : scratch;
+    }
+  }
+  if (tests.length === 0) return withStores(stores, value);
+  const test = tests.reduce((all, next) => b.logical("&&", all, next));
+  return withStores(stores, b.conditional(test, value, runtimeCall(ctx, operator, x, y, start)));
+}
+
+function isNumber({ range }: Operand, value: js.Expression): js.Expression[] {
+  return range !== null ? [] : [b.binary("===", b.typeOf(value), b.string("number"))];
+}
+
+function isNonZero(range: IntRange | null): boolean {
+  return range !== null && (range.low > 0 || range.high < 0);
+}
+
+/** Null where the comparison is left to the runtime. */
+function compareInPlace(
+  ctx: FunctionContext,
+  operator: BinaryOperator,
+  comparison: js.BinaryOperator,
+  left: Operand,
+  right: Operand,
+  start: number,
+): js.Expression | null {
+  const isEquality = operator === "==" || operator === "!=";
+  if (
+    left.type === right.type &&
+    (left.type === "int" || (isEquality && (left.type === "bool" || left.type === "string")))
+  ) {
+    return b.binary(comparison, left.value, right.value);
+  }
+  if (!mayBeInts(left, right)) return null;
+  const [stores, [x, y]] = reread(ctx, left.value, right.value) as [js.Expression[], [js.Expression, js.Expression]];
+  // Ints compare across their two forms, so only unknown operands are in question.
+  const tests: js.Expression[] = [];
+  if (left.type === "unknown") tests.push(...isNumber(left, x));
+  if (right.type === "unknown") tests.push(...isNumber(right, y));
+  const test = tests.reduce((all, next) => b.logical("&&", all, next));
+  return withStores(stores, b.conditional(test, b.binary(comparison, x, y), runtimeCall(ctx, operator, x, y, start)));
+}
+
+// ------------------------------------------------------------------------------------------------------ floats
+
+function computeFloats(
+  ctx: FunctionContext,
+  operator: ArithmeticOperator,
+  left: Operand,
+  right: Operand,
+  start: number,
+): js.Expression {
+  return onFloats(ctx, operator, left, right, start, (x, y) => b.binary(operator, x, y), true);
+}
+
+function compareFloats(
+  ctx: FunctionContext,
+  operator: BinaryOperator,
+  comparison: js.BinaryOperator,
+  left: Operand,
+  right: Operand,
+  start: number,
+): js.Expression {
+  return onFloats(ctx, operator, left, right, start, (x, y) => b.binary(comparison, x, y), false);
+}
+
+/** One operand is a bare float; of the other one it is asked whether it is a float, if that is not known. */
+function onFloats(
+  ctx: FunctionContext,
+  operator: BinaryOperator,
+  left: Operand,
+  right: Operand,
+  start: number,
+  compute: (x: js.Expression, y: js.Expression) => js.Expression,
+  isFloatResult: boolean,
+): js.Expression {
+  const [x, y] = [numberOf(ctx, left), numberOf(ctx, right)];
+  if (x !== null && y !== null) return compute(x, y);
+  const [stores, [first, second]] = reread(ctx, left.value, right.value) as [
+    js.Expression[],
+    [js.Expression, js.Expression],
+  ];
+  const [unknown, test] = x === null ? [first, 0] : [second, 1];
+  const value = b.member(unknown, "value");
+  const fast = test === 0 ? compute(value, second) : compute(first, value);
+  const slow = runtimeCall(
+    ctx,
+    operator,
+    boxed(ctx, { ...left, value: first }),
+    boxed(ctx, { ...right, value: second }),
+    start,
+  );
+  const isFloat = b.binary("instanceof", unknown, ctx.module.constants.abi("Float", "$Float"));
+  return withStores(stores, b.conditional(isFloat, fast, isFloatResult ? b.member(slow, "value") : slow));
+}
+
+/** The operand as a double, if it is certainly a number. */
+function numberOf(ctx: FunctionContext, { value, type, range, isBare }: Operand): js.Expression | null {
+  if (isBare || range !== null) return value;
+  return type === "int" ? b.call(ctx.module.constants.abi("number", "$number"), [value]) : null;
+}
