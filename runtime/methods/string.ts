@@ -53,10 +53,14 @@ function find(text: string, args: readonly Value[]): Value {
 
 function count(text: string, args: readonly Value[]): number {
   const sought = requireString(args);
-  if (sought === "") return codePointLength(text) + 1;
-  let matches = 0;
-  for (let at = text.indexOf(sought); at !== -1; at = text.indexOf(sought, at + sought.length)) matches++;
-  return matches;
+  return sought === "" ? codePointLength(text) + 1 : matches(text, sought);
+}
+
+/** The number of matches of `sought`, which is not empty, that do not overlap. */
+function matches(text: string, sought: string): number {
+  let found = 0;
+  for (let at = text.indexOf(sought); at !== -1; at = text.indexOf(sought, at + sought.length)) found++;
+  return found;
 }
 
 /** One string per code point; also what `enumerate(string)` numbers. */
@@ -77,7 +81,11 @@ function replace(text: string, args: readonly Value[]): string {
   const from = requireString(args, 0);
   const to = requireString(args, 1);
   // JavaScript would insert between UTF-16 units for an empty pattern, and read `$` in a replacement string.
-  if (from !== "") return buildString("replace", () => text.replaceAll(from, () => to));
+  if (from !== "") {
+    const growth = to.length - from.length;
+    if (growth > 0) checkStringLength("replace", text.length + growth * matches(text, from));
+    return to.includes("$") ? text.replaceAll(from, () => to) : text.replaceAll(from, to);
+  }
   return buildString(
     "replace",
     () =>

@@ -86,6 +86,24 @@ export abstract class ValueContext extends OperatorContext {
     return this.#at(at, () => spread.dictKey(key));
   }
 
+  /** What a list comprehension produced. */
+  append(items: Value[], item: Value, at: number): void {
+    try {
+      spread.append(items, item);
+    } catch (error) {
+      throw this.located(error, at);
+    }
+  }
+
+  /** What a dict comprehension produced: keys and values in turn. */
+  appendEntry(entries: Value[], key: Value, value: Value, at: number): void {
+    try {
+      spread.appendEntry(entries, key, value);
+    } catch (error) {
+      throw this.located(error, at);
+    }
+  }
+
   comprehensionKey(key: Value, at: number): string {
     return this.#at(at, () => spread.comprehensionKey(key));
   }

@@ -27,12 +27,14 @@ function extensionDot(name: string): number {
 }
 
 export function joinPaths(parts: readonly string[]): string {
-  let joined = "";
-  for (const part of parts) {
-    if (part.startsWith("/")) joined = part;
-    else joined += (joined === "" || joined.endsWith("/") ? "" : "/") + part;
+  const root = parts.findLastIndex((part) => part.startsWith("/"));
+  const pieces: string[] = [];
+  let needsSlash = false;
+  for (const part of parts.slice(Math.max(root, 0))) {
+    pieces.push(needsSlash ? `/${part}` : part);
+    needsSlash = part !== "" && !part.endsWith("/");
   }
-  return joined;
+  return pieces.join("");
 }
 
 /** `path` without the trailing `/` and `/.` that name no component; a lone root stays. */

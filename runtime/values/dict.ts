@@ -4,7 +4,7 @@
  */
 import { hashPart, hashString, mixHash } from "./hash.ts";
 import { REMOVED, SlotIndex } from "./slot-index.ts";
-import { SlotTable } from "./slot-table.ts";
+import { MAX_ENTRIES, SlotTable, tooManyEntries } from "./slot-table.ts";
 import { type Composition, HeapValue, type PendingPairs, samePart, type Value } from "./value.ts";
 
 /** Dicts larger than this are hashed by their size alone. */
@@ -189,6 +189,7 @@ export class DictBuilder {
     if (slot >= 0) {
       this.#values[slot] = value;
     } else {
+      if (this.#keys.length >= MAX_ENTRIES) throw tooManyEntries();
       this.#index.extended(this.#keys.length, key);
       this.#values.push(value);
     }

@@ -3,7 +3,8 @@
  * quoted. A value may be nested as deep as memory allows, so the walk keeps its own stack.
  */
 import { Cell } from "./cell.ts";
-import { concatStrings } from "./string-text.ts";
+import { MAX_STRING_LENGTH } from "./string-text.ts";
+import { TextBuilder } from "./text-builder.ts";
 import type { Composition, HeapValue, Value } from "./value.ts";
 
 export function display(value: Value): string {
@@ -24,7 +25,7 @@ interface OpenValue {
 }
 
 class Writer {
-  #text = "";
+  readonly #text = new TextBuilder(MAX_STRING_LENGTH, "string too large");
   readonly #open: OpenValue[] = [];
   /** The cells among the open values: only through a cell can a value contain itself. */
   readonly #openCells = new Set<HeapValue>();
@@ -32,7 +33,7 @@ class Writer {
   write(value: Value): string {
     this.#begin(value);
     while (this.#open.length > 0) this.#advance(this.#open[this.#open.length - 1]!);
-    return this.#text;
+    return this.#text.finish();
   }
 
   /** Writes the next part of the innermost open value, or its end. */
@@ -40,33 +41,29 @@ class Writer {
     const { parts, labels, close } = top.composition;
     const index = top.next++;
     if (index === parts.length) {
-      this.#add(close);
+      this.#text.add(close);
       this.#open.pop();
       this.#openCells.delete(top.value);
       return;
     }
-    if (index > 0) this.#add(", ");
-    if (labels !== null) this.#add(labels[index]!);
+    if (index > 0) this.#text.add(", ");
+    if (labels !== null) this.#text.add(labels[index]!);
     this.#begin(parts[index]);
   }
 
   /** Writes a value without parts, or opens one that has them. */
   #begin(value: Value): void {
     if (typeof value !== "object") {
-      this.#add(typeof value === "string" ? value : displayPrimitive(value));
+      this.#text.add(typeof value === "string" ? value : displayPrimitive(value));
       return;
     }
     const composition = this.#openCells.has(value) ? null : value.composition();
     if (composition === null) {
-      this.#add(value.displayText());
+      this.#text.add(value.displayText());
       return;
     }
-    this.#add(composition.open);
+    this.#text.add(composition.open);
     this.#open.push({ value, composition, next: 0 });
     if (value instanceof Cell) this.#openCells.add(value);
-  }
-
-  #add(text: string): void {
-    this.#text = concatStrings(this.#text, text);
   }
 }

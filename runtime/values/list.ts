@@ -155,6 +155,7 @@ export class List extends HeapValue {
   }
 }
 
-function listTooLarge(): RaisedError {
+/** For a list that would be longer than MAX_LIST_LENGTH. */
+export function listTooLarge(): RaisedError {
   return runtimeError("list too large");
 }

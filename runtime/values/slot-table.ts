@@ -3,11 +3,14 @@
  * remove from in a loop. The slots are in insertion order, their items in a versioned array; a removed item leaves a
  * hole, and the table is made anew when more than half of it is holes.
  */
+import { type RaisedError, runtimeError } from "../errors.ts";
 import { REMOVED, SlotIndex } from "./slot-index.ts";
 import { Version } from "./versions.ts";
 
 /** Tables up to this size are not worth making anew. */
 const MIN_COMPACTED = 8;
+/** More entries than this are refused: a JavaScript `Map` holds hardly more keys. */
+export const MAX_ENTRIES = 2 ** 24 - 1024;
 
 export class SlotTable<K, V> {
   /** Number of entries. */
@@ -55,8 +58,12 @@ export class SlotTable<K, V> {
   }
 
   appended(key: K, item: V): SlotTable<K, V> {
-    const { end } = this;
-    return new SlotTable(this.#index.extended(end, key), this.#items.appended(end, item), end + 1, this.size + 1);
+    const { end, size } = this;
+    if (end >= MAX_ENTRIES) {
+      if (size === end) throw tooManyEntries();
+      return this.#compacted().appended(key, item);
+    }
+    return new SlotTable(this.#index.extended(end, key), this.#items.appended(end, item), end + 1, size + 1);
   }
 
   removed(slot: number): SlotTable<K, V> {
@@ -97,4 +104,9 @@ export class SlotTable<K, V> {
   #compacted(): SlotTable<K, V> {
     return SlotTable.of(this.keys(), this.items());
   }
+}
+
+/** For a collection that would have more than MAX_ENTRIES. */
+export function tooManyEntries(): RaisedError {
+  return runtimeError("collection too large");
 }

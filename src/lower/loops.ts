@@ -373,7 +373,7 @@ export function lowerListComprehension(node: ListComprehension, ctx: FunctionCon
     node,
     () => ctx.push(b.expressionStatement(b.assign(items, b.array([])))),
     () => {
-      ctx.push(b.expressionStatement(b.call(b.member(items, "push"), [ctx.expression(node.element)])));
+      ctx.push(b.expressionStatement(ctx.abiAt(node.start, "append", items, ctx.expression(node.element))));
     },
   );
   return ctx.abi("list", items);
@@ -390,7 +390,7 @@ export function lowerDictComprehension(node: DictComprehension, ctx: FunctionCon
         () => ctx.abiAt(node.start, "comprehensionKey", ctx.expression(node.key)),
         () => ctx.expression(node.value),
       ]) as [js.Expression, js.Expression];
-      ctx.push(b.expressionStatement(b.call(b.member(entries, "push"), [key, value])));
+      ctx.push(b.expressionStatement(ctx.abiAt(node.start, "appendEntry", entries, key, value)));
     },
   );
   return ctx.abi("dict", entries);

@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { comprehensionKey, dictKey, spreadDict, spreadKeywords, spreadList } from "../../runtime/operators/spread.ts";
+import {
+  append,
+  appendEntry,
+  comprehensionKey,
+  dictKey,
+  spreadDict,
+  spreadKeywords,
+  spreadList,
+} from "../../runtime/operators/spread.ts";
 import { Dict, DictBuilder } from "../../runtime/values/dict.ts";
-import { List } from "../../runtime/values/list.ts";
+import { List, MAX_LIST_LENGTH } from "../../runtime/values/list.ts";
 import { NONE } from "../../runtime/values/option.ts";
 import { Range } from "../../runtime/values/range.ts";
 import { IonSet } from "../../runtime/values/set.ts";
@@ -53,4 +61,13 @@ describe("3.9: spreads", () => {
     expect(raisedBy(() => dictKey(5))).toBe("type: dict keys must be strings");
     expect(raisedBy(() => comprehensionKey(NONE))).toBe("type: dict comp keys must be strings");
   });
+});
+
+test("a comprehension or a spread that no list could hold is refused before JavaScript gives up", () => {
+  // An array of that length without elements, which takes no memory.
+  const full: Value[] = new Array(MAX_LIST_LENGTH);
+  expect(raisedBy(() => append(full, 1))).toBe("runtime: list too large");
+  expect(raisedBy(() => appendEntry(full, "k", 1))).toBe("runtime: collection too large");
+  expect(raisedBy(() => spreadList([], List.of(full)))).toBe("runtime: list too large");
+  expect(full).toHaveLength(MAX_LIST_LENGTH);
 });

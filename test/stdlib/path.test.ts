@@ -36,6 +36,19 @@ cases("join", [
   [["a", "b", NONE], "R argument 3 must be a string"],
 ]);
 
+test("stdlib 5.10 path::join is the text so far with a part added, part by part", () => {
+  const part = fc.constantFrom("", "a", "/", "b/", "/c", "..", "//");
+  const addPart = (text: string, next: string): string => {
+    if (next.startsWith("/")) return next;
+    return text === "" || text.endsWith("/") ? text + next : `${text}/${next}`;
+  };
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 6 }), (parts) => {
+      expect(joinPaths(parts)).toBe(parts.reduce(addPart, ""));
+    }),
+  );
+});
+
 ofOnePath("parent", [
   ["a/b", '"a"'],
   ["a", '""'],

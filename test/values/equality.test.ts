@@ -140,3 +140,40 @@ describe("3.4: equality", () => {
     );
   });
 });
+
+describe("values that hold a part many times", () => {
+  /** `levels` levels of `wrap`, each of which holds the level below twice. */
+  function doubled(levels: number, innermost: Value, wrap: (part: Value) => Value): Value {
+    let part = innermost;
+    for (let i = 0; i < levels; i++) part = wrap(part);
+    return part;
+  }
+
+  test.each<[string, (part: Value) => Value]>([
+    ["lists", (part) => List.of([part, part])],
+    ["tuples", (part) => new Tuple([part, part])],
+    [
+      "dicts",
+      (part) =>
+        Dict.from([
+          ["a", part],
+          ["b", part],
+        ]),
+    ],
+    ["mixed", (part) => List.of([new Some(part), new Ok(part), part])],
+  ])("%s are compared part by part, not path by path", (_kind, wrap) => {
+    const levels = 60;
+    const value = doubled(levels, 1, wrap);
+    expect(equals(value, value)).toBe(true);
+    expect(equals(value, doubled(levels, new Float(1), wrap))).toBe(true);
+    expect(equals(value, doubled(levels - 1, 1, wrap))).toBe(false);
+    expect(equals(doubled(levels, nan, wrap), doubled(levels, nan, wrap))).toBe(false);
+  });
+
+  test("a difference behind many equal parts is found", () => {
+    const row = (last: Value): Value => List.of([1, new Float(2), List.of([last])]);
+    const table = (last: Value): Value => List.of([row(last), ...Array.from({ length: 40_000 }, (_, i) => row(i))]);
+    expect(equals(table(5), table(5))).toBe(true);
+    expect(equals(table(5), table(6))).toBe(false);
+  });
+});

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { REMOVED } from "../../runtime/values/slot-index.ts";
-import { SlotTable } from "../../runtime/values/slot-table.ts";
+import { MAX_ENTRIES, SlotTable } from "../../runtime/values/slot-table.ts";
+import { raisedBy } from "./raised.ts";
 
 const filled = (count: number): SlotTable<string, number> =>
   SlotTable.of(
@@ -40,5 +41,13 @@ describe("slot tables", () => {
     const [left, right, other] = [base.appended("x", 1), base.appended("x", 2), base.appended("y", 3)];
     expect([left.itemAt(12), right.itemAt(12), other.itemAt(12)]).toEqual([1, 2, 3]);
     expect([base.find("x", null), other.find("x", null), other.find("y", null)]).toEqual([-1, -1, 12]);
+  });
+
+  test("more entries than a JavaScript map holds are refused, holes are used up first", () => {
+    const keys: string[] = new Array(MAX_ENTRIES).fill("k");
+    const full = SlotTable.of(keys, new Array<number>(MAX_ENTRIES).fill(0));
+    expect(raisedBy(() => full.appended("new", 1))).toBe("runtime: collection too large");
+    const { size, end } = full.removed(0).appended("new", 1);
+    expect([size, end]).toEqual([MAX_ENTRIES, MAX_ENTRIES]);
   });
 });

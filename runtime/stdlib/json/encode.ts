@@ -3,12 +3,13 @@
  * cell that contains itself and a result too long for a string fail. Hot path of benchmark "json encode".
  */
 import { hexText } from "../../methods/bytes-text.ts";
+import { MAX_STRING_LENGTH } from "../../methods/limits.ts";
 import { Bytes } from "../../values/bytes.ts";
 import { Float } from "../../values/float.ts";
 import { jsonFloat } from "../../values/float-text.ts";
+import { TextBuilder } from "../../values/text-builder.ts";
 import type { Value } from "../../values/value.ts";
 import { inOrder, sortedOrder } from "./sort-keys.ts";
-import { TextBuilder } from "./text-builder.ts";
 import { type MapParts, type StructureSink, walkStructure } from "./walk.ts";
 
 /** `{"a":1,"b":[2]}`. */
@@ -27,7 +28,7 @@ function write(value: Value, text: JsonText): string {
 }
 
 class JsonText implements StructureSink {
-  protected readonly text = new TextBuilder();
+  protected readonly text = new TextBuilder(MAX_STRING_LENGTH, "encode result too large");
   protected readonly colon: string = ":";
 
   finish(): string {
