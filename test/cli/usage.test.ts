@@ -49,11 +49,7 @@ describe("help and version", () => {
     const { exitCode, stdout, stderr } = await runCli([flag]);
     expect(exitCode).toBe(0);
     expect(stderr).toBe("");
-    for (const { name, planned } of OPTIONS) {
-      const spelling = new RegExp(`--${name}[ [\\n]`);
-      if (planned) expect(stdout).not.toMatch(spelling);
-      else expect(stdout).toMatch(spelling);
-    }
+    for (const { name } of OPTIONS) expect(stdout).toMatch(new RegExp(`--${name}[ [\\n]`));
   });
 
   test("the help of a verb has its own options only", async () => {

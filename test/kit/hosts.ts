@@ -5,6 +5,7 @@
  */
 
 import { type CompileScript, EngineCore } from "../../runtime/engine/engine.ts";
+import { STANDARD_LIBRARY } from "../../runtime/stdlib/index.ts";
 import { VirtualClock } from "../../runtime/testing.ts";
 import { Engine, type EngineOptions } from "../../src/index.ts";
 
@@ -30,7 +31,7 @@ export function createTestHost(options: EngineOptions = {}, compile?: CompileScr
     if (stream === "stdout") printed += text;
   };
   const settings = { output: { write }, clock, ...options };
-  const engine = compile === undefined ? new Engine(settings) : new EngineCore(settings, compile);
+  const engine = compile === undefined ? new Engine(settings) : new EngineCore(settings, { compileScript: compile, library: STANDARD_LIBRARY });
   const calls = registerHelperHosts(engine, clock);
   return { engine, clock, calls, printed: () => printed };
 }

@@ -2,8 +2,8 @@
  * What `:help NAME` knows: the functions, modules, methods and types of the library from its own tables, the keywords
  * from a table here, and what the session has bound.
  */
-import { BUILTINS } from "../../../runtime/builtins/index.ts";
-import { METHODS } from "../../../runtime/methods/index.ts";
+import { BUILTIN_DOCS, METHOD_DOCS } from "../../../runtime/builtins/docs-manifest.ts";
+import { BUILTIN_PARAMS, METHOD_PARAMS } from "../../../runtime/builtins/manifest.ts";
 import { CONCURRENCY_BUILTINS, OBJECT_METHODS } from "../../../runtime/scheduler/manifest.ts";
 import { STD_MODULES } from "../../../runtime/stdlib/manifest.ts";
 import { closestName } from "../../diagnostics/similar-names.ts";
@@ -22,20 +22,27 @@ function entriesOf(table: Readonly<Record<string, Entry>>): Entries {
   return new Map(Object.entries(table));
 }
 
-function entriesOfList(definitions: readonly (Entry & { readonly name: string })[]): Entries {
-  return new Map(definitions.map((definition) => [definition.name, definition]));
+function documented(docs: Readonly<Record<string, string>>, params: Readonly<Record<string, string>> = {}): Entries {
+  return new Map(Object.entries(docs).map(([name, doc]) => [name, { doc, params: params[name] ?? null }]));
 }
 
-export const FUNCTIONS: Entries = new Map([...entriesOfList(BUILTINS), ...entriesOf(CONCURRENCY_BUILTINS)]);
+export const FUNCTIONS: Entries = new Map([
+  ...documented(BUILTIN_DOCS, BUILTIN_PARAMS),
+  ...entriesOf(CONCURRENCY_BUILTINS),
+]);
 
 export const MODULES: ReadonlyMap<string, Entries> = new Map(
   Object.entries(STD_MODULES).map(([name, members]) => [name, entriesOf(members)]),
 );
 
+const METHODS: readonly (readonly [type: string, methods: Entries])[] = Object.entries(METHOD_DOCS).map(
+  ([type, docs]) => [type, documented(docs, METHOD_PARAMS[type])],
+);
+
 /** By the name that `type_of` answers. A range has the methods of a list, too. */
 export const TYPES: ReadonlyMap<string, Entries> = new Map([
-  ...Object.entries(METHODS).map(([type, table]) => [type, entriesOfList(table)] as const),
-  ["range", entriesOfList([...METHODS.list, ...METHODS.range])] as const,
+  ...METHODS,
+  ["range", new Map(["list", "range"].flatMap((type) => [...(new Map(METHODS).get(type) ?? [])]))] as const,
   ...Object.entries(OBJECT_METHODS).map(([type, table]) => [type, entriesOf(table)] as const),
 ]);
 
