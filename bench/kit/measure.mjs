@@ -3,8 +3,9 @@
  * of the machine. Each round gives the median of its samples, and the fastest round counts: whatever else runs on the
  * machine can only add time.
  *
- * A row: `{ name, ion, js, expected, isAsync?, operations?, bytes? }`. `ion` and `js` are functions without parameters
- * that answer the value of the program; every sample compares it with `expected`.
+ * A row: `{ name, ion, js, immutableJs?, expected, isAsync?, operations?, bytes? }`. `ion`, `js` and `immutableJs` (the
+ * program in JavaScript that changes no value, where that makes a difference) are functions without parameters that
+ * answer the value of the program; every sample compares it with `expected`.
  */
 import { isDeepStrictEqual } from "node:util";
 import Benchmark from "benchmark";
@@ -13,15 +14,25 @@ import Benchmark from "benchmark";
 const SAMPLE_SECONDS = 0.25;
 
 export async function measureRow(row, rounds) {
-  await sample(row, "ion");
-  await sample(row, "js");
-  let ionMs = Number.POSITIVE_INFINITY;
-  let jsMs = Number.POSITIVE_INFINITY;
+  const sides = ["ion", "js", "immutableJs"].filter((side) => row[side] !== undefined);
+  const fastest = {
+    ion: Number.POSITIVE_INFINITY,
+    js: Number.POSITIVE_INFINITY,
+    immutableJs: Number.POSITIVE_INFINITY,
+  };
+  for (const side of sides) await sample(row, side);
   for (let round = 0; round < rounds; round++) {
-    ionMs = Math.min(ionMs, await sample(row, "ion"));
-    jsMs = Math.min(jsMs, await sample(row, "js"));
+    for (const side of sides) fastest[side] = Math.min(fastest[side], await sample(row, side));
   }
-  return { name: row.name, ionMs, jsMs, ratio: ionMs / jsMs, operations: row.operations, bytes: row.bytes };
+  return {
+    name: row.name,
+    ionMs: fastest.ion,
+    jsMs: fastest.js,
+    ratio: fastest.ion / fastest.js,
+    immutableRatio: row.immutableJs === undefined ? undefined : fastest.ion / fastest.immutableJs,
+    operations: row.operations,
+    bytes: row.bytes,
+  };
 }
 
 /** Milliseconds of one run of `row[side]`, the median of the samples. */

@@ -11,15 +11,20 @@ export function formatTable(results) {
     result.name,
     milliseconds(result.ionMs),
     milliseconds(result.jsMs),
-    `${result.ratio.toFixed(result.ratio < 10 ? 2 : 0)} ×`,
+    times(result.ratio),
+    result.immutableRatio === undefined ? "" : times(result.immutableRatio),
     each(result),
   ]);
-  const head = ["row", "Ion", "JavaScript", "Ion / JS", "Ion, each"];
+  const head = ["row", "Ion", "JavaScript", "Ion / JS", "Ion / immutable JS", "Ion, each"];
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column].length)));
   const line = (cells) =>
     `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join(" | ")} |`;
   const rule = `|${widths.map((width, i) => (i === 0 ? "-".repeat(width + 2) : `${"-".repeat(width + 1)}:`)).join("|")}|`;
   return [line(head), rule, ...rows.map(line)].join("\n");
+}
+
+function times(ratio) {
+  return `${ratio.toFixed(ratio < 10 ? 2 : 0)} ×`;
 }
 
 function milliseconds(ms) {
