@@ -1,4 +1,5 @@
-/** How fast are dicts with string keys that one binding owns? */
+/** How fast are dicts with string keys that one binding owns: few keys that are counted often, and many? */
+import * as persistent from "./kit/persistent-map.mjs";
 import { loadFunctions } from "./kit/program.mjs";
 
 const SOURCE = `
@@ -11,17 +12,38 @@ fn count_words(text) {
 }
 `;
 const WORDS = 50_000;
-const TEXT = Array.from({ length: WORDS }, (_, i) => `w${(i * 31) % 1000}`).join(" ");
+const FEW = Array.from({ length: WORDS }, (_, i) => `w${(i * 31) % 1000}`).join(" ");
+const MANY = Array.from({ length: 2 * WORDS }, (_, i) => `w${(i * 31) % WORDS}`).join(" ");
 
 export async function createRows() {
   const { count_words } = await loadFunctions(SOURCE);
-  const ion = () => [...count_words.sync(TEXT)];
-  const js = () => countWords(TEXT);
-  return [{ name: "word count, 50k words", ion, js, expected: [1000, 50], operations: WORDS }];
+  const row = (name, text, operations, expected) => ({
+    name,
+    ion: () => [...count_words.sync(text)],
+    js: () => countWords(text),
+    peers: { "immutable JS": () => countImmutably(text) },
+    expected,
+    operations,
+  });
+  return [
+    row("word count, 50k words", FEW, WORDS, [1000, 50]),
+    row("word count, 50k different words", MANY, 2 * WORDS, [WORDS, 2]),
+  ];
 }
 
 function countWords(text) {
   const counts = new Map();
   for (const word of text.split(" ")) counts.set(word, (counts.get(word) ?? 0) + 1);
   return [counts.size, counts.get("w7")];
+}
+
+function countImmutably(text) {
+  let counts = persistent.EMPTY;
+  let size = 0;
+  for (const word of text.split(" ")) {
+    const count = persistent.get(counts, word);
+    if (count === undefined) size++;
+    counts = persistent.set(counts, word, (count ?? 0) + 1);
+  }
+  return [size, persistent.get(counts, "w7")];
 }

@@ -9,7 +9,7 @@ import * as spread from "../operators/spread.ts";
 import { findEnum, findStruct, type HostTypes, makeEnum, makeStruct } from "../operators/struct.ts";
 import { checkType } from "../operators/type-check.ts";
 import { Bytes } from "../values/bytes.ts";
-import { Dict, DictBuilder } from "../values/dict.ts";
+import { Dict, DictBuilder, DictShape } from "../values/dict.ts";
 import { display } from "../values/display.ts";
 import { Float } from "../values/float.ts";
 import type { HostStruct } from "../values/host-types.ts";
@@ -75,6 +75,15 @@ export abstract class ValueContext extends OperatorContext {
     const builder = new DictBuilder();
     for (let i = 0; i < entries.length; i += 2) builder.set(entries[i] as string, entries[i + 1]);
     return builder.build();
+  }
+
+  /** The keys that all dicts of a literal have. */
+  shape(keys: readonly string[]): DictShape {
+    return new DictShape(keys);
+  }
+
+  record(shape: DictShape, values: Value[]): Dict {
+    return Dict.ofShape(shape, values);
   }
 
   spreadDict(dict: Value, at: number): Value[] {

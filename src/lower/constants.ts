@@ -1,6 +1,6 @@
 /**
  * What a module sets up once, before its first statement: the parts of the runtime that it uses, references to global
- * names, method selectors, signatures and boxed literals.
+ * names, method selectors, signatures, boxed literals and the keys of dict literals.
  */
 import type * as js from "estree";
 import type { FunctionInfo } from "../analyze/scope.ts";
@@ -54,6 +54,11 @@ export class ModuleConstants {
     return this.#literal("bytes", value.join(), () => [b.array([...value].map(b.number))]);
   }
 
+  /** The keys of dict literals: `$.shape(["x", "y"])`; equal lists of keys are shared. */
+  shape(keys: readonly string[]): js.Identifier {
+    return this.#literal("shape", JSON.stringify(keys), () => [b.array(keys.map(b.string))]);
+  }
+
   /** `$.signature("f", [params], suspends)`; equal signatures are shared. */
   signature(info: FunctionInfo, params: readonly Parameter[], suspends: boolean): js.Identifier {
     const described = params.map(describeParameter);
@@ -67,7 +72,7 @@ export class ModuleConstants {
     return b.id(name);
   }
 
-  #literal(kind: "float" | "bytes", key: string, args: () => js.Expression[]): js.Identifier {
+  #literal(kind: "float" | "bytes" | "shape", key: string, args: () => js.Expression[]): js.Identifier {
     const known = this.#names.get(`${kind} ${key}`);
     if (known !== undefined) return b.id(known);
     const name = `$c${this.#names.size + 1}`;

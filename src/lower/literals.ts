@@ -47,8 +47,16 @@ export function lowerList(node: ListExpression, ctx: FunctionContext): js.Expres
   return ctx.abi("list", b.array(elements));
 }
 
-/** `$.dict(["a", 1, $.key(k, at), 2, ...$.spreadDict(d, at)])`: keys and values in turn. */
+/**
+ * `$.dict(["a", 1, $.key(k, at), 2, ...$.spreadDict(d, at)])`: keys and values in turn. Where all keys are known the
+ * dicts that a literal makes share them: `$.record($c1, [1, 2])` with `const $c1 = $.shape(["a", "b"])`.
+ */
 export function lowerDict(node: DictExpression, ctx: FunctionContext): js.Expression {
+  const fields = recordFields(node);
+  if (fields !== null) {
+    const values = ctx.operands(fields.map(({ value }) => value));
+    return ctx.abi("record", ctx.module.constants.shape(fields.map(({ key }) => key)), b.array(values));
+  }
   const steps = node.entries.flatMap((entry) =>
     entry.type === "SpreadElement"
       ? [() => ctx.expression(entry.argument)]
@@ -61,6 +69,25 @@ export function lowerDict(node: DictExpression, ctx: FunctionContext): js.Expres
     else elements.push(values.shift()!, values.shift()!);
   }
   return ctx.abi("dict", b.array(elements));
+}
+
+/** Literals with more entries are tables rather than records, and are written once. */
+const MAX_RECORD_SIZE = 32;
+
+interface RecordField {
+  readonly key: string;
+  readonly value: Expression;
+}
+
+/** The entries of a literal with known and distinct keys, else null. */
+function recordFields({ entries }: DictExpression): RecordField[] | null {
+  if (entries.length === 0 || entries.length > MAX_RECORD_SIZE) return null;
+  const fields: RecordField[] = [];
+  for (const entry of entries) {
+    if (entry.type === "SpreadElement" || entry.key.type !== "StringLiteral") return null;
+    fields.push({ key: entry.key.value, value: entry.value });
+  }
+  return new Set(fields.map(({ key }) => key)).size === fields.length ? fields : null;
 }
 
 /** A bad key fails before its value is evaluated (4.1). */
