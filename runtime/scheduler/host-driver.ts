@@ -47,8 +47,12 @@ export class HostDriver {
     SETTLED.then(this.#turnSoon);
   }
 
-  /** Called at the end of a turn that did not end the evaluation. */
+  /**
+   * Called at the end of a turn that did not end the evaluation. A busy one has its timer armed, too, so that among
+   * several evaluations the order of one instant does not depend on how long their turns took.
+   */
   rest(pause: Pause): void {
+    if (pause === "busy") this.#arm(this.#loop.timers.nextDue);
     if (pause === "idle") {
       this.#arm(this.#loop.timers.nextDue);
       if (!this.#isTurnSoon && this.#pause === null) this.#letGo();

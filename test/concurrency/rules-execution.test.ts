@@ -204,7 +204,42 @@ test.each<Program>([
   ["timeout(0, || delay(1, 1))", "None"],
 ])("M-16, M-17: the host's timers of an instant come first, also those of the present one: %s", agrees);
 
-test("M-15: a deadline stops a loop that never waits", async () => {
-  const source = "timeout(5, || { let mut i = 0; while i < 1000000000 { i += 1; } i })";
-  expect((await evaluate(source, { clock: impatientClock() })).outcome).toBe("None");
+test.each([
+  "let mut i = 0; while i < 1000000000 { i += 1; } i",
+  "loop { 1 }",
+  "for i in 0..1000000000 { i; }",
+  "while let Some(x) = Some(1) { x; }",
+  "[x for x in 0..1000000000 if x < 0]",
+  "#{ x: x for x in 0..1000000000 if x < 0 }",
+  "(0..1000000000).any(|x| x < 0)",
+  "(0..1000000000).fold(0, |a, x| a)",
+  "let l = (0..100).to_list(); loop { l.map(|x| x + 1); }",
+  "let l = (0..100).to_list(); loop { l.sort_by(|a, b| b - a); }",
+  "let c = cell(0); loop { c.update(|x| x + 1); }",
+  "fn a(n) { b(n) } fn b(n) { a(n) } a(1)",
+  "fn fib(n) { if n < 2 { n } else { fib(n - 1) + fib(n - 2) } } fib(60)",
+])("M-15: a deadline stops what never waits: %s", async (code) => {
+  expect((await evaluate(`timeout(5, || { ${code} })`, { clock: impatientClock() })).outcome).toBe("None");
+});
+
+describe("M-15: a task that waits gets its turn beside one that computes in", () => {
+  test.each([
+    "let mut i = 0; while i < 50 { note(0); i += 1; }",
+    "let mut i = 0; loop { note(0); i += 1; if i == 50 { break; } }",
+    "for _ in 0..50 { note(0); }",
+    "[note(0) for _ in 0..50];",
+    "(0..50).map(|_| note(0));",
+    "(0..50).fold(0, |a, _| { note(0); a });",
+    "fn f(n) { if n > 0 { note(0); f(n - 1) } } f(50);",
+    "fn f(n) { if n > 0 { note(0); f(n - 1); }; () } f(50);",
+  ])("%s", async (code) => {
+    const stage = new Stage({ sliceLength: 5 });
+    await stage.run(`
+      fn busy() { ${code} }
+      fn patient() { for _ in 0..3 { sleep(0); note(1); } }
+      async { spawn patient(); spawn busy(); }`);
+    expect(stage.notes.filter((note) => note === "0").length).toBe(50);
+    // It waits three times, and each time the other one has a slice or two.
+    expect(stage.notes.lastIndexOf("1")).toBeLessThan(40);
+  });
 });

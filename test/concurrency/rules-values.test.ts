@@ -13,6 +13,17 @@ test.each<Program>([
   ],
 ])("T-8: handles have the methods of the documents: %s", agrees);
 
+test.each<Program>([
+  [
+    "fn bad() { sleep(5); 1 / 0 } async { let h = spawn bad(); try { h.await_timeout(2); sleep(10) } catch e { e } }",
+    "!! RuntimeError 1:22 division by zero",
+  ],
+  [
+    "fn bad() { sleep(5); 1 / 0 } async { let h = spawn bad(); try { h.await_timeout(9); sleep(10) } catch e { e } }",
+    '"division by zero"',
+  ],
+])("T-4, B-5: await_timeout counts as a waiter until it gives None: %s", agrees);
+
 describe("T-9: a handle is a value", () => {
   test.each<Program>([
     ["type_of(h)", '"AsyncTask"'],

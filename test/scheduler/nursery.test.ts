@@ -71,7 +71,7 @@ describe("join", () => {
     expect(log).toEqual(["inner", "between", "outer", "end"]);
   });
 
-  it("B-20: 100,000 parked tasks", async () => {
+  it("B-20: 100,000 parked tasks", { timeout: 120_000 }, async () => {
     let done = 0;
     const w = fn("w", function* (): Code {
       yield* sleep(7);
