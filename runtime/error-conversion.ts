@@ -39,7 +39,7 @@ function fromHostError(raised: RaisedError, entry: Entry): IonError | null {
   const { additional, cause } = original;
   return new IonError(original.message, {
     ...optionsOf(raised, entry),
-    hint: original.hint ?? (raised.hint && HINTS[raised.hint]),
+    hint: original.hint ?? hintOf(raised),
     additional,
     cause,
   });
@@ -55,9 +55,15 @@ function optionsOf(raised: RaisedError, entry: Entry): IonErrorOptions {
     sourceName: module?.name,
     sourceUrl: module?.url,
     source: module?.source,
-    hint: raised.hint && HINTS[raised.hint],
+    hint: hintOf(raised),
     frames: framesOf(raised),
     cause,
     entry,
   };
+}
+
+/** What the compiler of the program knows better than the table. */
+function hintOf({ hint, message, module, at }: RaisedError): string | undefined {
+  const advice = at === NO_POSITION ? undefined : module?.adviseOn?.(message, at);
+  return advice ?? (hint && HINTS[hint]);
 }

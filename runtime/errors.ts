@@ -30,6 +30,8 @@ export interface SourceModule {
   /** The name of the generated code on JavaScript stacks, and its source map: complete the stacks of errors. */
   readonly script?: string | undefined;
   readMap?(): ModuleMap | null;
+  /** A help line for an error with this message at this offset, where the compiler is at hand and knows one. */
+  adviseOn?(message: string, at: number): string | undefined;
 }
 
 /**

@@ -2,6 +2,7 @@
  * The compiler's public entry, `ionlang/compiler` (embedding 2.9). It imports nothing of Node and runs in a browser.
  */
 import { IonError } from "../runtime/ion-error.ts";
+import { findWarnings } from "./analyze/warnings.ts";
 import { type CheckedSource, checkSource, compileSource, isCompiled } from "./compile.ts";
 import { type DiagnosticReport, reportDiagnostic } from "./diagnostics/report.ts";
 import { exportName } from "./lower/names.ts";
@@ -22,6 +23,7 @@ export interface CompileResult {
   readonly exports: string[];
   /** Names that the program takes from its host. */
   readonly requires: string[];
+  /** What is allowed and most likely a mistake. */
   readonly warnings: DiagnosticReport[];
 }
 
@@ -33,23 +35,24 @@ export function compile(source: string, options: CompileOptions = {}): CompileRe
   requireString("the source", source);
   const result = compileSource(source, resolveOptions(options));
   if (!isCompiled(result)) throw errorOf(result);
-  const { code, map, metadata } = result;
+  const { code, map, metadata, program, file } = result;
   return {
     code,
     map,
     exports: metadata.exports.map(exportName),
     requires: [...metadata.requires],
-    warnings: [],
+    warnings: findWarnings(program, file).map((warning) => reportDiagnostic(warning, file)),
   };
 }
 
 export type CheckOptions = Pick<CompileOptions, "filename" | "concurrency">;
 
-/** Everything that is wrong with the program, sorted by position. Never throws for what a text can contain. */
+/** Everything that is wrong with the program, or else its warnings, sorted by position. Never throws for what a text can contain. */
 export function check(source: string, options: CheckOptions = {}): DiagnosticReport[] {
   requireString("the source", source);
-  const { file, diagnostics } = checkSource(source, options.filename ?? DEFAULT_FILENAME, options.concurrency);
-  return diagnostics.map((diagnostic) => reportDiagnostic(diagnostic, file));
+  const { file, program, diagnostics } = checkSource(source, options.filename ?? DEFAULT_FILENAME, options.concurrency);
+  const found = diagnostics.length > 0 ? diagnostics : findWarnings(program, file);
+  return found.map((diagnostic) => reportDiagnostic(diagnostic, file));
 }
 
 /** The error that a host gets for a program that cannot run: the first one, with the others as `additional`. */

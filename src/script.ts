@@ -6,8 +6,9 @@ import type { CompileScript } from "../runtime/engine/engine.ts";
 import { createProgram, type GeneratedScript, type ProgramMain } from "../runtime/program/program.ts";
 import { isDebugged } from "../runtime/stdlib/debug-topics.ts";
 import { defaultPlatform } from "../runtime/stdlib/default-platform.ts";
+import { adviseOnError } from "./analyze/error-advice.ts";
 import type { PassSwitches } from "./analyze/passes.ts";
-import { type CompiledSource, compileSource, isCompiled } from "./compile.ts";
+import { type CompiledSource, checkSource, compileSource, isCompiled } from "./compile.ts";
 import { errorOf } from "./compiler.ts";
 import { ABI_VERSION } from "./lower/module.ts";
 import { type ResolvedOptions, resolveOptions } from "./options.ts";
@@ -17,27 +18,41 @@ export const compileScript: CompileScript = createCompileScript();
 /** `optimize`: optimizations to leave out. */
 export function createCompileScript(optimize: PassSwitches = {}): CompileScript {
   return (source, { filename, unknownGlobals, earlierNames, backend }) => {
+    const adviseOn = (message: string, at: number) =>
+      adviseOnError(message, at, { text: source, names: knownNames(source, filename, [unknownGlobals, earlierNames]) });
     const mode = { format: "script", sourceMap: "inline", concurrency: backend } as const;
-    return runnable(source, filename, resolveOptions({ filename, unknownGlobals, earlierNames, optimize, ...mode }));
+    const options = resolveOptions({ filename, unknownGlobals, earlierNames, optimize, ...mode });
+    return runnable(source, options, adviseOn);
   };
 }
 
-function runnable(source: string, filename: string, options: ResolvedOptions): ReturnType<CompileScript> {
+function runnable(
+  source: string,
+  options: ResolvedOptions,
+  adviseOn: NonNullable<GeneratedScript["adviseOn"]>,
+): ReturnType<CompileScript> {
+  const { filename } = options;
   const result = compileSource(source, options);
   if (!isCompiled(result)) throw errorOf(result);
   if (isDebugged(defaultPlatform, "codegen")) showCode(result, filename);
   const main = evaluate(`${result.code}//# sourceURL=${encodeURI(filename)}\n`, filename);
-  const program = createProgram(
-    { abi: ABI_VERSION, ...result.metadata, source },
-    main,
-    generatedScript(result, filename),
-  );
+  const program = createProgram({ abi: ABI_VERSION, ...result.metadata, source }, main, {
+    ...generatedScript(result, filename),
+    adviseOn,
+  });
   return { program, outerNames: result.analysis.resolution.globals };
 }
 
 function generatedScript({ map }: CompiledSource, filename: string): GeneratedScript {
   const { mappings } = map!;
   return { script: encodeURI(filename), readMap: () => ({ mappings, sourceIndex: 0 }) };
+}
+
+/** The names that the program and its engine bind. Compiled again, so that no program keeps its tree for this. */
+function* knownNames(source: string, filename: string, others: readonly Iterable<string>[]): Iterable<string> {
+  const { resolution } = checkSource(source, filename);
+  for (const { slot } of resolution?.bindings.values() ?? []) yield slot.name;
+  for (const names of others) yield* names;
 }
 
 /** The code without its map, which says nothing to a reader. */

@@ -63,6 +63,7 @@ export class IonAbiError extends Error {
 export interface GeneratedScript {
   readonly script: string | undefined;
   readMap(): ModuleMap | null;
+  adviseOn?(message: string, at: number): string | undefined;
 }
 
 /** Checks that this runtime can run the code, because a mismatch would give wrong answers (D30). */

@@ -25,6 +25,14 @@ function row<Arguments extends readonly string[]>(
   return { severity: "error", kind, message, help };
 }
 
+function warning<Arguments extends readonly string[]>(
+  kind: DiagnosticKind,
+  message: (...args: Arguments) => string,
+  help: string,
+): CodeRow<Arguments> {
+  return { severity: "warning", kind, message, help };
+}
+
 const ESCAPES = 'the escapes are \\n \\t \\r \\\\ \\" \\{ \\} and \\u{…}';
 const UNICODE_ESCAPE = "write 1 to 6 hex digits in braces, as in \\u{1F600}";
 
@@ -168,6 +176,13 @@ export const CODES = {
     "runtime",
     () => "select requires at least one branch",
     "add a branch, as in `select { v = f() => v }`",
+  ),
+
+  // Allowed, and no doubt a mistake: analyze/warnings.ts.
+  "lone-name": warning(
+    "parse",
+    (name: string) => `'${name}' is a statement of its own`,
+    "check the spelling, or end the statement with `;`",
   ),
 } as const;
 

@@ -31,7 +31,10 @@ export function createTestHost(options: EngineOptions = {}, compile?: CompileScr
     if (stream === "stdout") printed += text;
   };
   const settings = { output: { write }, clock, ...options };
-  const engine = compile === undefined ? new Engine(settings) : new EngineCore(settings, { compileScript: compile, library: STANDARD_LIBRARY });
+  const engine =
+    compile === undefined
+      ? new Engine(settings)
+      : new EngineCore(settings, { compileScript: compile, library: STANDARD_LIBRARY });
   const calls = registerHelperHosts(engine, clock);
   return { engine, clock, calls, printed: () => printed };
 }

@@ -62,6 +62,12 @@ class Surroundings {
     });
   }
 
+  /** Whether one of these words stands at most that many tokens before. */
+  hasWordBefore(distance: number, ...words: readonly string[]): boolean {
+    for (let offset = -1; offset >= -distance; offset--) if (this.isWord(offset, ...words)) return true;
+    return false;
+  }
+
   /** The source spelling of the token in front, where the token table knows it. */
   spelling(offset: number): string {
     return this.token(offset)?.type.text ?? "";
@@ -103,7 +109,21 @@ const STATEMENT_HELP: ReadonlyMap<TokenType, string> = new Map<TokenType, string
   [TOKEN.Await, "`.await` stands behind the task: `task.await`"],
 ]);
 
+const BLOCK = "a block stands in braces: `{ … }`";
+const NO_SWITCH = "there is no `switch`: write `match x { 1 => …, _ => … }`";
+const NO_TYPES = "programs declare no types: use dicts `#{…}` and tuples, or types that the host registers";
+const TYPE_TEST = 'test with `type_of(x) == "int"`, or `match` the value';
+
 const unexpectedToken: readonly Rule[] = [
+  (site) => (site.isOperator(0, TOKEN.Plus, TOKEN.Plus) ? "there is no `++`; write `x += 1;`" : undefined),
+  (site) => (site.isOperator(0, TOKEN.Colon, TOKEN.Eq) ? "there is no `:=`; write `let x = …;`" : undefined),
+  (site) => (site.found === TOKEN.DotDotDot ? "a list of arguments is spread with `*`: `f(*xs)`" : undefined),
+  (site) => (site.found === TOKEN.In ? "the loop is written `for x in xs { … }`" : undefined),
+  (site) => (site.found === TOKEN.Colon && site.hasWordBefore(6, "case", "default") ? NO_SWITCH : undefined),
+  (site) => (site.found === TOKEN.Colon && site.is(-1, TOKEN.RParen) ? BLOCK : undefined),
+  (site) =>
+    site.found === TOKEN.Else && site.hasWordBefore(40, "elif", "elsif", "elseif") ? "write `else if`" : undefined,
+  (site) => (site.isWord(-1, "case") ? "an arm is `pattern => value`, without `case`" : undefined),
   (site) => (site.isOperator(-1, TOKEN.Plus, TOKEN.Plus) ? "there is no `++`; write `x += 1;`" : undefined),
   (site) => (site.isOperator(-2, TOKEN.Minus, TOKEN.Minus) ? "there is no `--`; write `x -= 1;`" : undefined),
   (site) => (site.isOperator(-1, TOKEN.Star, TOKEN.Star) ? "there is no `**`; write `math::pow(x, y)`" : undefined),
@@ -155,12 +175,17 @@ const missingSemicolon: readonly Rule[] = [
   (site) =>
     site.is(0, TOKEN.DotDot, TOKEN.DotDotEq) ? "a range has two ends; parenthesize a range inside a range" : undefined,
   (site) => (site.isWord(0, "finally") ? "there is no `finally`: put what always runs behind the `try`" : undefined),
+  (site) =>
+    site.found === TOKEN.LBrace && site.is(-1, TOKEN.RParen) && site.hasWordBefore(12, "function", "func", "def")
+      ? LAMBDA
+      : undefined,
   (site) => (site.isWord(-1, "lambda", "function", "func", "def") ? LAMBDA : undefined),
   (site) =>
     site.isWord(-1, "new") ? "there is no `new`: call the function, or write `Name { field: value }`" : undefined,
 ];
 
 const expectedToken: readonly Rule[] = [
+  (site) => (site.hasWordBefore(6, "class", "struct", "enum", "interface") ? NO_TYPES : undefined),
   (site) => (site.expected === TOKEN.Arrow ? arrowHelp(site) : undefined),
   (site) => (site.expected === TOKEN.LBrace ? blockHelp(site) : undefined),
   (site) => (site.expected === TOKEN.Eq ? valueHelp(site) : undefined),
@@ -173,6 +198,10 @@ const expectedToken: readonly Rule[] = [
     site.expected === TOKEN.RParen && site.found === TOKEN.Comma ? "`Some`, `Ok` and `Err` hold one value" : undefined,
   (site) => (site.expected === TOKEN.Colon ? "an entry is `key: value`" : undefined),
   (site) => (site.expected === TOKEN.In && site.isWord(0, "of") ? "write `in`" : undefined),
+  (site) =>
+    site.expected === TOKEN.Catch && site.isWord(0, "except", "rescue", "finally")
+      ? "what handles the error is `catch e { … }`"
+      : undefined,
   (site) => (site.expected === TOKEN.Catch ? "a `try` needs its `catch name { … }`" : undefined),
   (site) =>
     site.expected === TOKEN.Lt
@@ -182,6 +211,7 @@ const expectedToken: readonly Rule[] = [
 ];
 
 function arrowHelp(site: Surroundings): string {
+  if (site.isWord(-1, "case")) return "an arm is `pattern => value`, without `case`";
   if (site.found === TOKEN.PipeSym) return "there are no or-patterns: write one arm for each, or a guard `x if …`";
   if (site.is(0, TOKEN.DotDot, TOKEN.DotDotEq)) return "there are no range patterns: use a guard, `n if n >= 1`";
   return "between a pattern and its value stands `=>`";
@@ -191,7 +221,17 @@ function blockHelp(site: Surroundings): string | undefined {
   if (site.isOperator(0, TOKEN.Minus, TOKEN.Gt)) return NO_ARROW;
   if (site.found === TOKEN.If && site.is(-1, TOKEN.Else))
     return "after `if let`, `else` takes a block: `else { if … }`";
-  if (site.found === TOKEN.Colon) return "a block stands in braces: `{ … }`";
+  if (site.found === TOKEN.Colon) return BLOCK;
+  if (site.found === TOKEN.Eq) return EQUALITY;
+  if (site.found === TOKEN.In) return "test with `xs.contains(x)`, in parentheses";
+  if (site.found === TOKEN.Fn && site.is(-1, TOKEN.Async)) return "there is no `async fn`: every `fn` may wait";
+  if (site.isWord(0, "then")) return "there is no `then`: write `if a { b }`";
+  if (site.isWord(0, "is")) return "compare with `==`";
+  if (site.isWord(0, "instanceof") || site.isWord(-1, "typeof")) return TYPE_TEST;
+  if (site.isWord(-1, "range")) return "a range is written `0..10`";
+  if (site.is(0, TOKEN.Semicolon, TOKEN.Eof) && site.hasWordBefore(12, "do"))
+    return "there is no `do … while`: write `loop { …; if !cond { break; } }`";
+  if (site.found === TOKEN.Else) return "write `if a { b } else { c }`: the condition comes first";
   if (site.isWord(0, "and", "or") || site.isWord(-1, "not")) return undefined;
   return "a block in braces belongs here: `{ … }`";
 }
@@ -199,6 +239,8 @@ function blockHelp(site: Surroundings): string | undefined {
 function valueHelp(site: Surroundings): string | undefined {
   if (site.found === TOKEN.If) return "the branches of a `select` have no guards";
   if (!site.is(-2, TOKEN.Let, TOKEN.Mut)) return undefined;
+  if (site.found === TOKEN.Mut) return "`mut` stands before the name: `let mut x = …;`";
+  if (site.isWord(-1, "rec")) return "leave out `rec`: a `fn` may call itself";
   if (site.found === TOKEN.Semicolon) return "a `let` needs a value, as in `let x = None;`";
   if (site.found === TOKEN.Comma) return "take a tuple apart with `let (a, b) = …;`";
   return site.found === TOKEN.Ident ? "the type follows the name: `let x: int = …;`" : undefined;
@@ -242,6 +284,8 @@ const expectedIdentifier: readonly Rule[] = [
 
 const unexpectedPatternToken: readonly Rule[] = [
   (site) =>
+    site.found === TOKEN.Let && site.is(-2, TOKEN.For) ? "the loop is written `for i in 0..3 { … }`" : undefined,
+  (site) =>
     site.found === TOKEN.HashBrace ? "there are no dict patterns: read the fields, or compare in a guard" : undefined,
   (site) => (site.found === TOKEN.DotDotDot ? "`...rest` stands only in list patterns: `[first, ...rest]`" : undefined),
   (site) => (site.found === TOKEN.Mut ? "`mut` stands once, right behind `let`" : undefined),
@@ -274,10 +318,15 @@ const COMMON_RULES: readonly Rule[] = [
   },
 ];
 
+const expectedCatchName: readonly Rule[] = [
+  (site) => (site.found === TOKEN.LParen ? "leave out the parentheses: `catch e { … }`" : undefined),
+];
+
 const RULES: { readonly [Code in DiagnosticCode]?: readonly Rule[] } = {
   "unexpected-token": unexpectedToken,
   "missing-semicolon": missingSemicolon,
   "expected-token": expectedToken,
   "expected-identifier": expectedIdentifier,
   "unexpected-pattern-token": unexpectedPatternToken,
+  "expected-catch-name": expectedCatchName,
 };
