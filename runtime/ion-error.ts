@@ -124,7 +124,12 @@ export class IonError extends Error implements ErrorView {
 
   /** True for IonErrors of any copy of this package. */
   static isIonError(value: unknown): value is IonError {
-    return value instanceof Error && (value as { [BRAND]?: unknown })[BRAND] === true;
+    try {
+      return value instanceof Error && (value as { [BRAND]?: unknown })[BRAND] === true;
+    } catch {
+      // A proxy whose traps throw is no error of ours.
+      return false;
+    }
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {

@@ -7,7 +7,7 @@ import { type CheckedSource, checkSource, compileSource, isCompiled } from "./co
 import { type DiagnosticReport, reportDiagnostic } from "./diagnostics/report.ts";
 import { exportName } from "./lower/names.ts";
 import { requireString } from "./misuse.ts";
-import { type CompileOptions, DEFAULT_FILENAME, resolveOptions } from "./options.ts";
+import { type CompileOptions, resolveOptions } from "./options.ts";
 import type { SourceMap } from "./print/source-map.ts";
 import type { SourceFile } from "./source.ts";
 
@@ -50,7 +50,8 @@ export type CheckOptions = Pick<CompileOptions, "filename" | "concurrency">;
 /** Everything that is wrong with the program, or else its warnings, sorted by position. Never throws for what a text can contain. */
 export function check(source: string, options: CheckOptions = {}): DiagnosticReport[] {
   requireString("the source", source);
-  const { file, program, diagnostics } = checkSource(source, options.filename ?? DEFAULT_FILENAME, options.concurrency);
+  const { filename, concurrency } = resolveOptions(options);
+  const { file, program, diagnostics } = checkSource(source, filename, concurrency);
   const found = diagnostics.length > 0 ? diagnostics : findWarnings(program, file);
   return found.map((diagnostic) => reportDiagnostic(diagnostic, file));
 }

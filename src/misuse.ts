@@ -13,7 +13,10 @@ export function misuse(message: string): TypeError {
 /** An argument that is none of the values it may have. */
 export function misuseOfChoice(name: string, value: unknown, choices: readonly unknown[]): RangeError {
   const known = choices.map((choice) => JSON.stringify(choice)).join(", ");
-  return Object.assign(new RangeError(`${name} must be one of ${known}, not ${String(value)}`), { code: CODE });
+  return Object.assign(
+    new RangeError(`${name} must be one of ${known}, not ${typeof value === "string" ? value : typeof value}`),
+    { code: CODE },
+  );
 }
 
 export function requireString(name: string, value: unknown): void {

@@ -1,6 +1,6 @@
 /** What an engine can be told (embedding 2.2), and the checks of it: whatever is wrong is the host's mistake (D9). */
 import type { DictForm, Mapper } from "../host/mapper.ts";
-import { HostRangeError, misuse } from "../host/misuse.ts";
+import { HostRangeError, isArrayOf, misuse } from "../host/misuse.ts";
 import type { IonOutput } from "../host/types.ts";
 import type { Clock } from "../scheduler/clock.ts";
 import { CONCURRENCY_BACKENDS, type ConcurrencyBackend } from "../scheduler/manifest.ts";
@@ -70,10 +70,13 @@ export function checkClock(clock: Clock): Clock {
 /** With both backends asked for, the asynchronous one wins (concurrency L-2). */
 export function concurrencyBackend(concurrency: EngineOptions["concurrency"]): ConcurrencyBackend {
   const asked: unknown = typeof concurrency === "string" ? [concurrency] : (concurrency ?? ["async"]);
-  const isValid =
-    Array.isArray(asked) && asked.every((name) => (CONCURRENCY_BACKENDS as readonly unknown[]).includes(name));
-  if (!isValid || asked.length === 0) throw misuse('concurrency must be "async" or "legacy-threaded"');
+  if (!isArrayOf(asked, isBackend) || asked.length === 0)
+    throw misuse('concurrency must be "async" or "legacy-threaded"');
   return asked.includes("async") ? "async" : "legacy-threaded";
+}
+
+function isBackend(name: unknown): name is ConcurrencyBackend {
+  return (CONCURRENCY_BACKENDS as readonly unknown[]).includes(name);
 }
 
 export function outputHandler(output: OutputOption | null | undefined, platform: Platform): OutputHandler | null {
@@ -110,8 +113,10 @@ export function checkLogLevel(level: unknown): LogLevel {
 }
 
 export function checkArgs(args: unknown): readonly string[] {
-  if (!Array.isArray(args) || !args.every((arg) => typeof arg === "string")) {
-    throw misuse("args must be an array of strings");
-  }
-  return Object.freeze([...(args as string[])]);
+  if (!isArrayOf(args, isText)) throw misuse("args must be an array of strings");
+  return Object.freeze([...args]);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
 }

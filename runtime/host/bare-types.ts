@@ -28,15 +28,20 @@ export function bareEnum(data: EnumData): EnumEntry {
   if (typeof data.variants !== "object" || data.variants === null) {
     throw misuse(`the variants of enum '${data.name}' must be an array or an object`);
   }
-  const pairs: (readonly [unknown, unknown])[] = Array.isArray(data.variants)
-    ? data.variants.map(({ name, arity }: { name: unknown; arity: unknown }) => [name, arity] as const)
-    : Object.entries(data.variants);
   const variants = new Map<string, { readonly arity: number }>();
-  for (const [name, arity] of pairs) {
+  const add = (name: unknown, arity: unknown): void => {
     requireName(`variant of enum '${data.name}'`, name);
     if (variants.has(name)) throw misuse(`duplicate variant '${name}' in enum '${data.name}'`);
     if (!Number.isInteger(arity) || (arity as number) < 0) throw misuse(`bad arity of ${data.name}::${name}`);
     variants.set(name, { arity: arity as number });
+  };
+  if (!Array.isArray(data.variants)) for (const [name, arity] of Object.entries(data.variants)) add(name, arity);
+  else {
+    for (const variant of data.variants as readonly unknown[]) {
+      requireObject(`a variant of enum '${data.name}'`, variant);
+      const { name, arity } = variant as { readonly name?: unknown; readonly arity?: unknown };
+      add(name, arity);
+    }
   }
   return { kind: "enum", type: Object.freeze({ name: data.name, variants }), codec: null, prototype: null };
 }

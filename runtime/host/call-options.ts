@@ -15,6 +15,9 @@ import type { Mapper } from "./mapper.ts";
 import { HostMisuseError, misuse } from "./misuse.ts";
 import type { CallAsyncOptions, IonInput } from "./types.ts";
 
+/** As many as a JavaScript function can be called with safely. */
+const MAX_ARGUMENTS = 65_535;
+
 export interface ResultOptions {
   readonly as?: IonType<unknown>;
   readonly raw?: boolean;
@@ -41,6 +44,7 @@ export function createRequest(
   mapper: Mapper,
 ): CallRequest {
   if (args !== undefined && !Array.isArray(args)) throw misuse("the arguments of a call must be an array");
+  if (args !== undefined && args.length > MAX_ARGUMENTS) throw misuse(`a call has at most ${MAX_ARGUMENTS} arguments`);
   checkResultOptions(options);
   return {
     target,
@@ -85,7 +89,14 @@ export async function answerRun(
   } catch (thrown) {
     throw publicError(thrown);
   }
-  return convertResult(value, options, mapper);
+  const result = convertResult(value, options, mapper);
+  if (isThenable(result)) throw new IonConversionError("a value with a function 'then' cannot be a promise's answer");
+  return result;
+}
+
+/** A promise would call the function, and perhaps never be settled. */
+function isThenable(result: unknown): boolean {
+  return typeof result === "object" && result !== null && typeof (result as { then?: unknown }).then === "function";
 }
 
 /**

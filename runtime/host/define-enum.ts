@@ -44,6 +44,9 @@ export type EnumDefinition<V extends VariantTypes> = Constructors<V> &
     match<R>(value: unknown, arms: Arms<V, R>): R;
   };
 
+/** More values than this are a mistake. */
+const MAX_ARITY = 255;
+
 /** Names that a definition needs for itself. */
 const RESERVED: ReadonlySet<string> = new Set(["is", "match", "toIon", "fromIon", "describe"]);
 
@@ -85,8 +88,8 @@ function variantCodecs(name: string, variants: unknown): Map<string, readonly Co
 }
 
 function dataCodecs(name: string, variant: string, data: unknown): readonly Codec<unknown>[] {
-  if (Array.isArray(data)) return data.map(codecOf);
-  if (typeof data === "number" && Number.isInteger(data) && data >= 0 && data < 256) {
+  if (Array.isArray(data) && data.length <= MAX_ARITY) return Array.from(data, codecOf);
+  if (typeof data === "number" && Number.isInteger(data) && data >= 0 && data <= MAX_ARITY) {
     return Array.from({ length: data }, () => codecOf(codecs.any));
   }
   throw misuse(`variant '${variant}' of enum '${name}' needs an array of types or a number of values`);

@@ -87,15 +87,14 @@ export function holderProperties(
 
 function fieldCodecs(name: string, fields: unknown): Map<string, Codec<unknown>> {
   if (typeof fields !== "object" || fields === null) throw misuse(`the fields of struct '${name}' must be an object`);
-  const entries: [string, unknown][] = Array.isArray(fields)
-    ? fields.map((field) => [field, codecs.any])
-    : Object.entries(fields);
   const types = new Map<string, Codec<unknown>>();
-  for (const [field, type] of entries) {
+  const add = (field: unknown, type: unknown): void => {
     requireName(`field of struct '${name}'`, field);
     if (types.has(field)) throw misuse(`duplicate field '${field}' in struct '${name}'`);
     types.set(field, codecOf(type));
-  }
+  };
+  if (Array.isArray(fields)) for (const field of fields) add(field, codecs.any);
+  else for (const [field, type] of Object.entries(fields)) add(field, type);
   return types;
 }
 

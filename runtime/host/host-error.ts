@@ -11,9 +11,18 @@ import { IonConversionError } from "./conversion-error.ts";
  */
 export function raisedFromHost(thrown: unknown): RaisedError {
   const error = fromNativeOverflow(thrown);
-  const raised = error instanceof RaisedError ? error : raisedAs(error);
+  const raised = isRaised(error) ? error : raisedAs(error);
   if (raised !== thrown) raised.cause = thrown;
   return raised;
+}
+
+function isRaised(thrown: unknown): thrown is RaisedError {
+  try {
+    return thrown instanceof RaisedError;
+  } catch {
+    // A proxy whose traps throw is none.
+    return false;
+  }
 }
 
 function raisedAs(thrown: unknown): RaisedError {

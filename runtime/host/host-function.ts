@@ -37,8 +37,13 @@ export function createHostFunction(definition: HostFunctionDefinition, marshalle
 
 /** True for functions that were written with `async`, which can only be registered as asynchronous (D23). */
 export function isAsyncFunction(callback: HostCallback): boolean {
-  const tag = Object.prototype.toString.call(callback);
-  return tag === "[object AsyncFunction]" || tag === "[object AsyncGeneratorFunction]";
+  try {
+    const tag = Object.prototype.toString.call(callback);
+    return tag === "[object AsyncFunction]" || tag === "[object AsyncGeneratorFunction]";
+  } catch {
+    // A proxy whose traps throw is an ordinary function until it is called.
+    return false;
+  }
 }
 
 abstract class Target {

@@ -23,6 +23,13 @@ export function requireName(what: string, name: unknown): asserts name is string
   if (typeof name !== "string" || name === "") throw misuse(`the name of a ${what} must be a non-empty string`);
 }
 
+/** Looks at holes, too, which the methods of arrays skip: a sparse array may have billions of them. */
+export function isArrayOf<T>(value: unknown, isItem: (item: unknown) => item is T): value is readonly T[] {
+  if (!Array.isArray(value)) return false;
+  for (let i = 0; i < value.length; i++) if (!isItem(value[i])) return false;
+  return true;
+}
+
 export function requireObject(what: string, value: unknown): asserts value is object {
   if (typeof value !== "object" || value === null) throw misuse(`${what} must be an object`);
 }

@@ -4,11 +4,13 @@
  */
 import { IonModule as ModuleValue } from "../values/function.ts";
 import type { Value } from "../values/value.ts";
+import { thrownText } from "./conversion.ts";
+import { IonConversionError } from "./conversion-error.ts";
 import { createHostFunction, isAsyncFunction } from "./host-function.ts";
 import { isIonValue } from "./ion-value.ts";
 import { originalOf } from "./live-objects.ts";
 import type { Marshaller } from "./marshaller.ts";
-import { misuse, requireName } from "./misuse.ts";
+import { HostMisuseError, misuse, requireName, requireObject } from "./misuse.ts";
 import { readRegistration } from "./registration.ts";
 import type { AsyncCallbackOf, CallbackOf, HostSignature } from "./signature.ts";
 import type { AsyncHostCallback, HostCallback, IonInput } from "./types.ts";
@@ -39,6 +41,11 @@ export class Module {
   constructor(name: string) {
     requireName("module", name);
     this.name = name;
+  }
+
+  /** Looks at a private field: the answer needs nothing of a proxy's traps. */
+  static isModule(value: object): value is Module {
+    return #members in value;
   }
 
   static {
@@ -83,9 +90,15 @@ export class Module {
 
 /** A module from a plain object tree; `async` functions register as asynchronous. */
 export function moduleFrom(name: string, members: ModuleMembers): Module {
-  if (typeof members !== "object" || members === null)
-    throw misuse(`the members of module '${name}' must be an object`);
-  return buildModule(name, members, new Set());
+  requireName("module", name);
+  requireObject(`the members of module '${name}'`, members);
+  try {
+    return buildModule(name, members, new Set());
+  } catch (thrown) {
+    if (thrown instanceof HostMisuseError) throw thrown;
+    // A getter or a proxy's trap.
+    throw new IonConversionError(thrownText(thrown), [name], thrown);
+  }
 }
 
 function buildModule(name: string, members: object, open: Set<object>): Module {
@@ -96,7 +109,7 @@ function buildModule(name: string, members: object, open: Set<object>): Module {
     if (typeof value === "function" && originalOf(value) === undefined) {
       if (isAsyncFunction(value)) module.registerAsyncFn(key, value);
       else module.registerFn(key, value);
-    } else if (value instanceof Module) module.registerSubmodule(value);
+    } else if (isModule(value)) module.registerSubmodule(value);
     else if (isPlainObject(value)) module.registerSubmodule(buildModule(key, value, open));
     else module.set(key, value as IonInput);
   }
@@ -104,10 +117,19 @@ function buildModule(name: string, members: object, open: Set<object>): Module {
   return module;
 }
 
+function isModule(value: unknown): value is Module {
+  return typeof value === "object" && value !== null && Module.isModule(value);
+}
+
 function isPlainObject(value: unknown): value is object {
   if (typeof value !== "object" || value === null || isIonValue(value)) return false;
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === null || prototype === Object.prototype;
+  try {
+    const prototype = Object.getPrototypeOf(value);
+    return prototype === null || prototype === Object.prototype;
+  } catch {
+    // A proxy whose traps throw is a constant, and its conversion says what is wrong.
+    return false;
+  }
 }
 
 /** The Ion value of a module, for one engine. From now on the module does not change. */

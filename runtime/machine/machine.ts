@@ -302,7 +302,16 @@ export function passThrough(error: RaisedError, module: SourceModule, at: number
 
 /** An exhausted JavaScript stack is reported as the call-depth error (language 4.13). */
 export function fromNativeOverflow(thrown: unknown): unknown {
-  return thrown instanceof RangeError && /call stack/i.test(thrown.message) ? callDepthError() : thrown;
+  return isNativeOverflow(thrown) ? callDepthError() : thrown;
+}
+
+function isNativeOverflow(thrown: unknown): boolean {
+  try {
+    return thrown instanceof RangeError && /call stack/i.test(thrown.message);
+  } catch {
+    // What the host throws may be a proxy whose traps throw.
+    return false;
+  }
 }
 
 /**

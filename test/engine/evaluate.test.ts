@@ -329,3 +329,11 @@ describe("isolation (2.3)", () => {
     expect(engine.eval(`#{"${name}": 1}["${name}"]`)).toBe(1);
   });
 });
+
+test("2.5: what a promise would take for another promise is refused, not waited for; raw hands it over", async () => {
+  const engine = new Engine();
+  const source = `#{"then": |resolve| 1}`;
+  await expect(engine.evalAsync(source)).rejects.toMatchObject({ code: "ion.conversion_error" });
+  expect(String(await engine.evalAsync(source, { raw: true }))).toContain("then");
+  expect(engine.eval(source)).toHaveProperty("then");
+});

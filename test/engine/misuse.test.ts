@@ -271,3 +271,41 @@ describe("a disposed engine (2.4)", () => {
     }
   });
 });
+
+describe("sparse arrays of billions of holes are refused at once", () => {
+  const huge: Untyped = new Array(2 ** 32 - 1);
+  test.each<[string, (e: Untyped) => unknown]>([
+    ["set", (e) => e.set("x", huge)],
+    ["t.list", (e) => e.setTyped("x", t.list(t.any), huge)],
+    ["t.json", (e) => e.setTyped("x", t.json, huge)],
+    ["t.tuple", (e) => e.setTyped("x", t.tuple(t.int), huge)],
+    ["Value.list", () => Value.list(huge)],
+    ["Value.set", () => Value.set(huge)],
+    ["a module's constant", (e) => e.registerModule("m", { huge })],
+  ])("%s: a conversion error", (_what, run) => {
+    expect(() => run(createEngine())).toThrow(expect.objectContaining({ code: "ion.conversion_error" }));
+  });
+
+  test.each<[string, (e: Untyped) => unknown]>([
+    ["arguments of a call", (e) => e.call("len", huge)],
+    ["arguments of a function", (e) => e.get("len").invokeSync(huge)],
+    ["args", (e) => e.setArgs(huge)],
+    ["concurrency", () => new Engine({ concurrency: huge })],
+    ["stdlib.exclude", () => new Engine({ stdlib: { exclude: huge } })],
+    ["fields of a struct", () => defineStruct("S", huge)],
+    ["data of a variant", () => defineEnum("E", { A: huge })],
+    ["variants", (e) => e.registerEnum({ name: "E", variants: huge })],
+    ["Value.enum", () => Value.enum("E", "A", huge)],
+  ])("%s: host misuse", (_what, run) => expectMisuse(() => run(createEngine())));
+
+  test("a hole is no text", () => {
+    expectMisuse(() => createEngine().setArgs(new Array(2)));
+  });
+});
+
+describe("options of the compiler's functions", () => {
+  test.each(NOT_OBJECT)("options that are %o", (options) => {
+    expectMisuse(() => (check as Untyped)("1", options));
+    expectMisuse(() => (compile as Untyped)("1", options));
+  });
+});

@@ -1,6 +1,6 @@
 /** Codecs of values with parts; each part has a codec of its own (embedding 2.6). */
 import { Dict } from "../../values/dict.ts";
-import { List } from "../../values/list.ts";
+import { List, MAX_LIST_LENGTH } from "../../values/list.ts";
 import { NONE, Some as SomeValue } from "../../values/option.ts";
 import { Err as ErrValue, Ok as OkValue } from "../../values/result.ts";
 import { IonSet } from "../../values/set.ts";
@@ -36,6 +36,7 @@ function decodeItems(items: readonly Value[], part: Part, conversion: Conversion
 
 /** A hole is a part, too. Each is read after its segment was entered, because reading may run code of the host. */
 function encodeItems(items: readonly unknown[], part: Part, conversion: Conversion): Value[] {
+  if (items.length > MAX_LIST_LENGTH) throw conversion.fail("array is too long");
   const encoded: Value[] = [];
   for (let index = 0; index < items.length; index++) {
     conversion.enter(index);
