@@ -15,7 +15,7 @@ import type { Clock } from "../scheduler/clock.ts";
 import type { Dialect } from "../scheduler/dialect.ts";
 import { Evaluation } from "../scheduler/evaluation.ts";
 import type { Loop, Mode } from "../scheduler/loop.ts";
-import { runningTask } from "../scheduler/task.ts";
+import { runningTask, type Task } from "../scheduler/task.ts";
 import type { Tracer } from "../scheduler/trace.ts";
 import { IonModule } from "../values/function.ts";
 import { typeOf } from "../values/type-of.ts";
@@ -88,16 +88,16 @@ export class Runner implements HostEnvironment {
   }
 
   callAsync(request: CallRequest): Promise<Value> {
-    return this.#runAsync(() => this.#prepare(request).start(), request.signal, false);
+    return this.#runAsync(() => this.prepareRequest(request).start(), request.signal, false);
   }
 
   callSync(request: CallRequest): Value {
-    return this.runSync(() => this.#prepare(request).start());
+    return this.runSync(() => this.prepareRequest(request).start());
   }
 
   /** A request of a handle: never runs inside this call (H-19); without a program it runs by itself (H-23). */
   async enqueue(request: CallRequest): Promise<Value> {
-    const prepare = () => this.#prepare(request);
+    const prepare = () => this.prepareRequest(request);
     const running = this.#firstProgram();
     if (running !== undefined) return running.enqueueCallback(prepare, request.signal);
     await null;
@@ -106,15 +106,7 @@ export class Runner implements HostEnvironment {
   }
 
   currentCaller(): Caller {
-    const task = runningTask();
-    // A host function belongs to the engine, but names mean what they mean to the program that calls it.
-    const { runner, evaluation } = entries.get(task.loop)!;
-    return {
-      get engine() {
-        return runner.contextHandle;
-      },
-      call: (request) => evaluation.callAsChild(task, () => runner.#prepare(request), request.signal),
-    };
+    return new TaskCaller(runningTask());
   }
 
   /** To be called when the last handle was closed. */
@@ -162,7 +154,7 @@ export class Runner implements HostEnvironment {
   }
 
   /** Looks the target up and binds the arguments; the errors have no position (H-20). */
-  #prepare({ target, args, keywords }: CallRequest): PreparedCall {
+  prepareRequest({ target, args, keywords }: CallRequest): PreparedCall {
     return prepareCall(
       typeof target === "string" ? this.#findTarget(target) : target,
       args,
@@ -188,5 +180,26 @@ export class Runner implements HostEnvironment {
       entries.set(runningTask().loop, { runner: this, evaluation });
       return root();
     };
+  }
+}
+
+/**
+ * A host function belongs to the engine, but names mean what they mean to the program that calls it. Who that is gets
+ * looked up when the host asks: most calls never do (benchmark "suspension at depth 1").
+ */
+class TaskCaller implements Caller {
+  readonly #task: Task;
+
+  constructor(task: Task) {
+    this.#task = task;
+  }
+
+  get engine(): EngineHandle {
+    return entries.get(this.#task.loop)!.runner.contextHandle;
+  }
+
+  call(request: CallRequest): Promise<Value> {
+    const { runner, evaluation } = entries.get(this.#task.loop)!;
+    return evaluation.callAsChild(this.#task, () => runner.prepareRequest(request), request.signal);
   }
 }

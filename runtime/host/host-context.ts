@@ -14,24 +14,21 @@ import type { CallAsyncOptions, EngineHandle, HostContext, IonInput } from "./ty
 /** Aborts the signal of a context; called once, when the calling task is cancelled. Not for the host to see. */
 export let abortContext: (context: CallContext, reason: unknown) => void;
 
-/** Where a call stands in the source. */
-export interface CallSite {
-  readonly module: SourceModule | null;
-  readonly at: number;
-}
-
 export class CallContext implements HostContext {
   readonly #marshaller: Marshaller;
   readonly #caller: Caller;
-  readonly #site: CallSite;
+  readonly #module: SourceModule | null;
+  readonly #at: number;
   #controller: AbortController | null = null;
   #isAborted = false;
   #reason: unknown;
 
-  constructor(marshaller: Marshaller, site: CallSite) {
+  /** For a call of the running task that stands at `at`. */
+  constructor(marshaller: Marshaller, module: SourceModule | null, at: number) {
     this.#marshaller = marshaller;
     this.#caller = marshaller.environment.currentCaller();
-    this.#site = site;
+    this.#module = module;
+    this.#at = at;
   }
 
   static {
@@ -52,7 +49,7 @@ export class CallContext implements HostContext {
 
   /** Line and column are looked up when somebody asks. */
   get callSite(): IonFrame {
-    return callFrame(this.#site.module, this.#site.at);
+    return callFrame(this.#module, this.#at);
   }
 
   get engine(): EngineHandle {

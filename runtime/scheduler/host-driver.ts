@@ -3,12 +3,12 @@
  * host had a turn of its event loop. While it has something to do, time stands still on a clock that can be held.
  */
 import { afterHostTurn } from "./event-loop.ts";
-import type { Loop, Pause } from "./loop.ts";
+import type { Loop, Pause, TurnTaker } from "./loop.ts";
 
 /** Its callbacks are microtasks, at a fraction of what Node's `queueMicrotask` costs (benchmark "async host call"). */
 const SETTLED: Promise<void> = Promise.resolve();
 
-export class HostDriver {
+export class HostDriver implements TurnTaker {
   readonly #loop: Loop;
   readonly #takeTurn: () => void;
   /** A turn is scheduled as a microtask. */
@@ -20,7 +20,7 @@ export class HostDriver {
   #isStopped = true;
   #armedDue = Number.POSITIVE_INFINITY;
   #disarm: (() => void) | null = null;
-  readonly #turnSoon = (): void => {
+  readonly #turnAsMicrotask = (): void => {
     this.#isTurnSoon = false;
     this.#turn();
   };
@@ -40,11 +40,17 @@ export class HostDriver {
    * An event arrived or a task woke up: takes a turn as a microtask, so that what comes together shares it (M-16).
    * When the tasks have run for long enough, it waits for the turn that is scheduled already.
    */
-  requestTurn(): void {
+  turnSoon(): void {
     if (this.#isTurnSoon || this.#isStopped || this.#pause === "busy") return;
     this.#isTurnSoon = true;
     this.#hold();
-    SETTLED.then(this.#turnSoon);
+    SETTLED.then(this.#turnAsMicrotask);
+  }
+
+  /** Takes a turn on the spot, unless one is scheduled. The stack must hold nothing but the reaction to a promise. */
+  turnNow(): void {
+    if (this.#isTurnSoon || this.#pause !== null) this.turnSoon();
+    else this.#turn();
   }
 
   /** Called at the end of a turn that did not end the evaluation. */
