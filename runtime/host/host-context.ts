@@ -24,6 +24,7 @@ export class CallContext implements HostContext {
   #isAborted = false;
   #reason: unknown;
 
+  /** For a call of the running task that stands at `at`. */
   constructor(marshaller: Marshaller, module: SourceModule | null, at: number) {
     this.#marshaller = marshaller;
     this.#caller = marshaller.environment.currentCaller();

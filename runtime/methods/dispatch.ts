@@ -78,6 +78,8 @@ export function selector(name: string): Selector {
   return found;
 }
 
+const NO_ARGUMENTS: readonly Value[] = [];
+
 /** Calls a method (language 4.9, stdlib 2 and 4). Suspends where the method calls back into code that does. */
 export function invokeMethod(receiver: Value, selector: Selector, args: readonly Value[]): Outcome {
   const method = methodOf(receiver, selector);
@@ -87,7 +89,7 @@ export function invokeMethod(receiver: Value, selector: Selector, args: readonly
 /** `invokeMethod` without arguments. */
 export function invokeMethod0(receiver: Value, selector: Selector): Outcome {
   const method = methodOf(receiver, selector);
-  return method === null ? invokeObject(receiver, selector.name, []) : method.invoke0(receiver);
+  return method === null ? invokeObject(receiver, selector.name, NO_ARGUMENTS) : method.invoke0(receiver);
 }
 
 /** `invokeMethod` with one argument. */
@@ -107,6 +109,7 @@ function methodOf(receiver: Value, selector: Selector): Method | null {
   if (typeof receiver !== "object") return selector.any;
   if (receiver instanceof List) return selector.list;
   if (receiver instanceof Dict) return selector.dict;
+  if (receiver instanceof ObjectValue) return selector.any;
   if (receiver instanceof Some || receiver === NONE) return selector.option;
   if (receiver instanceof Ok || receiver instanceof Err) return selector.result;
   if (receiver instanceof Cell) return selector.cell;

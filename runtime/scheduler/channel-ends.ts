@@ -7,7 +7,7 @@ import type { Value } from "../values/value.ts";
 import { isInt, requireMilliseconds } from "./arguments.ts";
 import { Channel } from "./channel.ts";
 import type { Dialect } from "./dialect.ts";
-import { operate, operateWithoutWaiting } from "./park.ts";
+import { canStart, operate, operateWithoutWaiting } from "./park.ts";
 import { runningTask } from "./task.ts";
 
 /** The builtin `channel(n)` (K-1): `(tx, rx)`. Never waits. */
@@ -53,7 +53,9 @@ export class Sender extends ChannelEnd {
   #send(args: readonly Value[]): Outcome {
     if (args.length === 0) throw runtimeError("send requires a value");
     const value = args[0];
-    return operate(() => this.channel.send(runningTask(), value));
+    const task = runningTask();
+    if (canStart(task)) return this.channel.send(task, value);
+    return operate(() => this.channel.send(task, value));
   }
 }
 
@@ -86,7 +88,9 @@ export class Receiver extends ChannelEnd {
   }
 
   #receive(milliseconds: number | null): Outcome {
-    return operate(() => this.channel.receive(runningTask(), milliseconds));
+    const task = runningTask();
+    if (canStart(task)) return this.channel.receive(task, milliseconds);
+    return operate(() => this.channel.receive(task, milliseconds));
   }
 }
 

@@ -45,7 +45,10 @@ export class Evaluation {
 
   constructor(options: EvaluationOptions) {
     this.#options = options;
-    this.#loop = new Loop(options, () => this.#driver?.requestTurn());
+    this.#loop = new Loop(options, {
+      turnSoon: () => this.#driver?.turnSoon(),
+      turnNow: () => this.#driver?.turnNow(),
+    });
     this.#driver = options.mode === "async" ? new HostDriver(this.#loop, () => this.#takeTurn()) : null;
   }
 

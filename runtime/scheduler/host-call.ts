@@ -89,7 +89,7 @@ export class HostCall implements Waiting, ExternalEvent {
     this.#state = state;
     this.#outcome = outcome;
     this.#task.loop.hostCalls--;
-    this.#task.loop.addEvent(this);
+    this.#task.loop.addSettlement(this);
   }
 }
 

@@ -2,13 +2,14 @@
  * Decides when an asynchronous evaluation takes its next turn: soon after an event, when a timer is due, or after the
  * host had a turn of its event loop. While it has something to do, time stands still on a clock that can be held.
  */
+import { RealClock } from "./clock.ts";
 import { afterHostTurn } from "./event-loop.ts";
-import type { Loop, Pause } from "./loop.ts";
+import type { Loop, Pause, TurnTaker } from "./loop.ts";
 
 /** Its callbacks are microtasks, at a fraction of what Node's `queueMicrotask` costs (benchmark "async host call"). */
 const SETTLED: Promise<void> = Promise.resolve();
 
-export class HostDriver {
+export class HostDriver implements TurnTaker {
   readonly #loop: Loop;
   readonly #takeTurn: () => void;
   /** A turn is scheduled as a microtask. */
@@ -20,13 +21,15 @@ export class HostDriver {
   #isStopped = true;
   #armedDue = Number.POSITIVE_INFINITY;
   #disarm: (() => void) | null = null;
-  readonly #turnSoon = (): void => {
+  readonly #turnAsMicrotask = (): void => {
     this.#isTurnSoon = false;
     this.#turn();
   };
   #release: (() => void) | null = null;
+  readonly #hasRealTime: boolean;
 
   constructor(loop: Loop, takeTurn: () => void) {
+    this.#hasRealTime = loop.clock instanceof RealClock;
     this.#loop = loop;
     this.#takeTurn = takeTurn;
   }
@@ -40,11 +43,17 @@ export class HostDriver {
    * An event arrived or a task woke up: takes a turn as a microtask, so that what comes together shares it (M-16).
    * When the tasks have run for long enough, it waits for the turn that is scheduled already.
    */
-  requestTurn(): void {
+  turnSoon(): void {
     if (this.#isTurnSoon || this.#isStopped || this.#pause === "busy") return;
     this.#isTurnSoon = true;
     this.#hold();
-    SETTLED.then(this.#turnSoon);
+    SETTLED.then(this.#turnAsMicrotask);
+  }
+
+  /** Takes a turn on the spot, unless one is scheduled. The stack must hold nothing but the reaction to a promise. */
+  turnNow(): void {
+    if (this.#isTurnSoon || this.#pause !== null) this.turnSoon();
+    else this.#turn();
   }
 
   /**
@@ -88,9 +97,14 @@ export class HostDriver {
     });
   }
 
-  /** Keeps exactly one timer at the clock: the one for the next instant. */
+  /**
+   * Keeps exactly one timer at the clock, for the next instant. By real time it may fire early, which leads to a turn in
+   * which nothing is due and to the next timer: so a timer that is not needed any more stays while a later one is
+   * (benchmark "timeout(1000, f) that wins").
+   */
   #arm(due: number): void {
     if (due === this.#armedDue) return;
+    if (this.#hasRealTime && this.#armedDue < due && due !== Number.POSITIVE_INFINITY) return;
     this.#disarm?.();
     this.#disarm = null;
     this.#armedDue = due;

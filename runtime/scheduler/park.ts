@@ -12,6 +12,15 @@ export function park(task: Task, request: Request): Outcome {
 }
 
 /**
+ * Whether a suspending operation of the running task can go on at once: nobody cancelled the task, and all its children
+ * have started. Otherwise the operation goes through `operate`. Hot paths ask first and need no closure (benchmarks
+ * "ping-pong over channel(1)" and "suspension at depth 1").
+ */
+export function canStart(task: Task): boolean {
+  return task.unstarted === 0 && task.cancellation === null;
+}
+
+/**
  * Performs a suspending operation. A task whose cancellation was requested while it ran ends here (C-3); one that
  * spawned children which have not started goes to the back of the queue first (M-12).
  */

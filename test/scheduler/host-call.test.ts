@@ -1,7 +1,9 @@
 // biome-ignore-all lint/correctness/useYield: an Ion function that happens not to wait is a generator all the same.
 import { describe, expect, it } from "vitest";
 import { runtimeError } from "../../runtime/errors.ts";
+import { waiter } from "../../runtime/machine/waiter.ts";
 import { VirtualClock } from "../../runtime/scheduler/virtual-clock.ts";
+import { NativeFunction } from "../../runtime/values/function.ts";
 import {
   at,
   attempt,
@@ -24,7 +26,55 @@ function world() {
   return { clock, host: new Host(clock) };
 }
 
+/** A host function whose calls answer with promises that the test settles. */
+function askHost(): { ask: NativeFunction; answers: ((value: string) => void)[] } {
+  const answers: ((value: string) => void)[] = [];
+  const answer = () => new Promise<string>((resolve) => answers.push(resolve));
+  return {
+    answers,
+    ask: new NativeFunction("ask", true, () => waiter().operate(() => waiter().waitFor(answer(), "ask"))),
+  };
+}
+
 describe("host calls", () => {
+  it("M-16: the only call in flight is taken in the reaction to its promise", async () => {
+    const { ask, answers } = askHost();
+    const log: string[] = [];
+    const done = run(
+      fn("main", function* () {
+        log.push(`task ${yield* call(ask)}`);
+        return undefined;
+      }),
+    );
+    answers[0]!("a");
+    await Promise.resolve().then(() => log.push("host"));
+    expect(log).toEqual(["task a", "host"]);
+    await done;
+  });
+
+  it("M-16: settlements of one moment share a turn, which comes after them", async () => {
+    const { ask, answers } = askHost();
+    const log: string[] = [];
+    const work = fn("work", function* () {
+      log.push(`task ${yield* call(ask)}`);
+      return undefined;
+    });
+    const done = run(
+      fn("main", () =>
+        block(function* (n) {
+          spawn(n, work);
+          spawn(n, work);
+          return undefined;
+        }),
+      ),
+    );
+    answers[1]!("b");
+    answers[0]!("a");
+    await Promise.resolve().then(() => log.push("host"));
+    await done;
+    expect(log).toEqual(["host", "task b", "task a"]);
+  });
+
   it("H-3: calls of different tasks overlap", async () => {
     const { clock, host } = world();
     const { value, elapsed } = await run(
