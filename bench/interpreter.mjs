@@ -18,22 +18,22 @@ fn interpret(rounds) {
     for _ in 0..rounds {
         for instruction in program {
             match step(instruction, stack) {
-                Ok(Some(next)) => { stack = next; steps += 1; }
-                Ok(None) => { return steps; }
-                Err(message) => { return message; }
+                Ok(Some(next)) => { stack = next; steps += 1; },
+                Ok(None) => { return steps; },
+                Err(message) => { return message; },
             }
         }
     }
     steps
 }
 `;
-const ROUNDS = 20_000;
+const ROUNDS = 5_000;
 
 export async function createRows() {
   const { interpret: ion } = await loadFunctions(SOURCE);
   return [
     {
-      name: "interpreter loop, match, 120k steps",
+      name: "interpreter loop, match, 30k steps",
       ion: () => ion.sync(ROUNDS),
       js: () => interpret(ROUNDS),
       expected: 6 * ROUNDS,

@@ -35,13 +35,13 @@ fn simulate(steps) {
     bodies[1].x
 }
 `;
-const STEPS = 5_000;
+const STEPS = 1_000;
 
 export async function createRows() {
   const { simulate: ion } = await loadFunctions(SOURCE);
   return [
     {
-      name: "n-body, dicts of floats, 5k steps",
+      name: "n-body, dicts of floats, 1k steps",
       ion: () => Number(ion.sync(STEPS)).toFixed(6),
       js: () => simulate(STEPS).toFixed(6),
       expected: simulate(STEPS).toFixed(6),

@@ -3,7 +3,7 @@ import { loadFunctions } from "./kit/program.mjs";
 
 const SOURCE = `
 fn count_primes(limit) {
-    let mut is_prime = range(limit).map(|_| true);
+    let mut is_prime = [true for _ in 0..limit];
     let mut count = 0;
     for i in 2..limit {
         if is_prime[i] {

@@ -32,6 +32,7 @@ export abstract class ValueContext extends OperatorContext {
   readonly Ok = Ok;
   readonly Err = Err;
   readonly Float = Float;
+  readonly Tuple = Tuple;
   // Compiled code has no globals of JavaScript: a program may use their names.
   readonly isSafe = Number.isSafeInteger;
   readonly trunc = Math.trunc;
@@ -276,7 +277,6 @@ export abstract class ValueContext extends OperatorContext {
 
   // --------------------------------------------------------------------------------------------------- patterns
 
-  isTuple = match.isTuple;
   isList = match.isList;
   isListFrom = match.isListFrom;
   restOf = match.listRest;

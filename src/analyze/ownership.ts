@@ -42,6 +42,7 @@ export function findOwnership(program: Program, resolution: Resolution): Ownersh
   };
 
   const owners = new Set<Binding>();
+  const unfit = new Set<Binding>();
   const looks = new Set<Identifier>();
   const updates = new Map<AssignStatement, MethodCallExpression>();
   const look = (node: Expression, others: readonly Expression[]): void => {
@@ -54,7 +55,9 @@ export function findOwnership(program: Program, resolution: Resolution): Ownersh
         const binding = local(target.type === "Identifier" ? target : target.object);
         if (binding === null) return undefined;
         if (target.type !== "Identifier") {
+          // The container is read before the index, which must not change it in place.
           if (target.type === "FieldExpression" || isQuiet(target.index)) owners.add(binding);
+          else unfit.add(binding);
           return undefined;
         }
         const call = node.operator === "=" ? updateOf(node.value) : null;
@@ -81,6 +84,8 @@ export function findOwnership(program: Program, resolution: Resolution): Ownersh
         return undefined;
     }
   });
+  for (const binding of unfit) owners.delete(binding);
+  for (const [node, call] of updates) if (!owners.has(local(call.receiver)!)) updates.delete(node);
   return { owners, looks, updates };
 }
 

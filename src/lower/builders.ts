@@ -69,6 +69,10 @@ export function negative(argument: js.Expression): js.UnaryExpression & Mapped {
   return { type: "UnaryExpression", operator: "-", prefix: true, argument };
 }
 
+export function plus(argument: js.Expression): js.UnaryExpression {
+  return { type: "UnaryExpression", operator: "+", prefix: true, argument };
+}
+
 export function typeOf(argument: js.Expression): js.UnaryExpression {
   return { type: "UnaryExpression", operator: "typeof", prefix: true, argument };
 }

@@ -1,5 +1,6 @@
 /** Loops and comprehensions (language 4.7), with the slice check that lets other tasks in (concurrency M-15). */
 import type * as js from "estree";
+import type { Binding } from "../analyze/scope.ts";
 import type {
   BlockExpression,
   BreakStatement,
@@ -14,6 +15,7 @@ import type {
   WhileLetStatement,
   WhileStatement,
 } from "../syntax/ast.ts";
+import { walk } from "../syntax/walk.ts";
 import { deliverUnit, lowerBody } from "./blocks.ts";
 import * as b from "./builders.ts";
 import type { FunctionContext, LoopFrame } from "./context.ts";
@@ -81,12 +83,39 @@ function startCounter(ctx: FunctionContext): js.Identifier {
 interface Slices {
   readonly granted: js.Identifier;
   readonly left: js.Identifier;
+  /**
+   * Bare floats that the loop assigns. `x = +x` tells V8 that they are numbers, which it cannot know of what a generator
+   * keeps over a `yield` (benchmark "mandelbrot").
+   */
+  readonly floats: readonly string[];
 }
 
 function slicesOf(ctx: FunctionContext, loop: Node): Slices | null {
   const { passes, leafLoops } = ctx.module.analysis;
   if (ctx.mode !== "generator" || !passes.slicedLoops || !leafLoops.has(loop)) return null;
-  return { granted: b.id(ctx.temporary()), left: b.id(ctx.temporary()) };
+  return { granted: b.id(ctx.temporary()), left: b.id(ctx.temporary()), floats: assignedFloats(ctx, loop) };
+}
+
+/** The variables outside of the loop that it stores bare floats into. */
+function assignedFloats(ctx: FunctionContext, loop: Node): string[] {
+  const names = new Set<string>();
+  walk(loop, (node) => {
+    if (node.type !== "AssignStatement" || node.target.type !== "Identifier") return undefined;
+    const reference = ctx.module.analysis.resolution.references.get(node.target);
+    if (reference?.type !== "binding" || !ctx.isUnboxed(reference.binding)) return undefined;
+    if (isDeclaredOutside(ctx, reference.binding, loop)) names.add(ctx.module.names.ofBinding(reference.binding));
+    return undefined;
+  });
+  return [...names];
+}
+
+function isDeclaredOutside(ctx: FunctionContext, binding: Binding, loop: Node): boolean {
+  let isInside = false;
+  walk(loop, (node) => {
+    if (ctx.module.analysis.resolution.bindings.get(node) === binding) isInside = true;
+    return isInside ? "skip" : undefined;
+  });
+  return !isInside;
 }
 
 /** `$m.budget -= $1 - $2;` */
@@ -111,6 +140,7 @@ function inSlices(
   const { granted, left } = slices;
   return b.forever([
     b.expressionStatement(b.assign(granted, b.assign(left, grant))),
+    ...slices.floats.map((name) => b.expressionStatement(b.assign(b.id(name), b.plus(b.id(name))))),
     loop,
     settlement(ctx, slices),
     b.ifElse(b.binary(">=", left, b.number(0)), [b.breakTo(null)]),

@@ -172,10 +172,10 @@ function runtimeCall(
   return canFail ? ctx.abiAt(start, name, left, right) : b.at(ctx.abi(name, left, right), start);
 }
 
-/** Both may be ints, and one certainly is; of two variables that nothing is known of, it is worth asking. */
-function mayBeInts({ type: a, value: x }: Operand, { type: c, value: y }: Operand): boolean {
-  if (a === "int" || c === "int") return (a === "int" || a === "unknown") && (c === "int" || c === "unknown");
-  return a === "unknown" && c === "unknown" && isReadable(x) && isReadable(y);
+/** Both may be ints. Of variables it is worth asking; of other values that nothing is known of, the runtime asks. */
+function mayBeInts(a: Operand, c: Operand): boolean {
+  const isCandidate = ({ type, value }: Operand) => type === "int" || (type === "unknown" && isReadable(value));
+  return isCandidate(a) && isCandidate(c);
 }
 
 // -------------------------------------------------------------------------------------------------------- ints

@@ -1,0 +1,209 @@
+/** What each optimization makes of a program, and that it leaves the value alone where its assumptions do not hold. */
+import { describe, expect, test } from "vitest";
+import { EngineCore } from "../../runtime/engine/engine.ts";
+import { STANDARD_LIBRARY } from "../../runtime/stdlib/index.ts";
+import { PASS_NAMES, type PassSwitches } from "../../src/analyze/passes.ts";
+import { compile, Engine } from "../../src/index.ts";
+import { createCompileScript } from "../../src/script.ts";
+
+function codeOf(source: string, optimize: PassSwitches = {}): string {
+  return compile(source, { optimize, sourceMap: false }).code;
+}
+
+/** The value with all optimizations, which must be the one without any. */
+function valueOf(source: string): unknown {
+  const none = Object.fromEntries(PASS_NAMES.map((name) => [name, false]));
+  const value = new Engine().eval(source);
+  expect(
+    new EngineCore({}, { compileScript: createCompileScript(none), library: STANDARD_LIBRARY }).eval(source),
+  ).toEqual(value);
+  return value;
+}
+
+test("the names of optimizations are checked", () => {
+  expect(() => codeOf("1", { nonsense: true } as PassSwitches)).toThrow("nonsense");
+});
+
+describe("slicedLoops", () => {
+  const LOOP = "fn f(n) { let mut i = 0; while i < n { i += 1; } i }";
+
+  test("a loop in which nothing waits counts its turns in a local", () => {
+    expect(codeOf(LOOP)).toMatch(/\$1 = \$2 = \$\.turns\(\$3\);/);
+    expect(codeOf(LOOP, { slicedLoops: false })).toContain("--$m.budget < $m.budgetFloor");
+  });
+
+  test("a loop that waits, or whose test may do something, is left alone", () => {
+    expect(codeOf("fn f(n) { while n > 0 { http_get(n); } }")).not.toContain("$.turns");
+    expect(codeOf("fn f(c) { while c.pop() { } }")).not.toContain("$.turns");
+  });
+
+  test("4.13: the limit of iterations is exact, and stands at the loop", () => {
+    const engine = new Engine({ limits: { maxLoopIterations: 5 } });
+    const loop = (n: number) => `fn f(n) { let mut i = 0; while i < n { i += 1; } i } f(${n})`;
+    expect(engine.eval(loop(5))).toBe(5);
+    expect(() => engine.eval(loop(6))).toThrow("maximum loop iterations exceeded");
+    expect(engine.eval("let mut j = 0; loop { j += 1; if j == 5 { break; } } j")).toBe(5);
+    expect(() => engine.eval("loop { }")).toThrow("maximum loop iterations exceeded");
+  });
+
+  test("4.13: a limit beyond one slice", async () => {
+    const engine = new Engine({ limits: { maxLoopIterations: 25_000 } });
+    const loop = (n: number) => `fn f(n) { let mut i = 0; while i < n { i += 1; } i } f(${n})`;
+    expect(await engine.evalAsync(loop(25_000))).toBe(25_000);
+    await expect(engine.evalAsync(loop(25_001))).rejects.toThrow("maximum loop iterations exceeded");
+  });
+
+  test("M-15: tasks that compute take turns", async () => {
+    const source = `
+      let log = cell([]);
+      fn spin(name) { for part in 0..3 { log.update(|l| l.push(name)); let mut i = 0; while i < 20000 { i += 1; } } }
+      async { spawn spin("a"); spawn spin("b"); }
+      log.get().join("")`;
+    expect(await new Engine().evalAsync(source)).toBe("ababab");
+  });
+
+  test("M-15: loops that are left early count, too", async () => {
+    const source = `
+      let log = cell([]);
+      fn find(n) { for i in 0..n { if i == 9000 { return i; } } }
+      fn spin(name) { for part in 0..6 { log.update(|l| l.push(name)); find(10000); find(10000); } }
+      async { spawn spin("a"); spawn spin("b"); }
+      log.get().join("")`;
+    expect(await new Engine().evalAsync(source)).toMatch(/^(a{1,2}b{1,2}){2}/);
+  });
+});
+
+describe("inlineInts", () => {
+  test("ints are added in place; ranges make checks needless", () => {
+    expect(codeOf("fn f(n) { n + 1 }")).toContain(
+      'typeof n === "number" && $isSafe($n = n + 1) ? $n : $.add(n, 1, 10)',
+    );
+    expect(codeOf("fn f(n) { for i in 0..n { print(i + 1); } }")).toContain("i + 1, ");
+    expect(codeOf("fn f(n) { n + 1 }", { inlineInts: false })).toContain("return $.add(n, 1, 10)");
+  });
+
+  test.each([
+    ["fn f(n) { n + 1 } f(9007199254740991)", 9007199254740992n],
+    ["fn f(n) { n - 1 } f(9007199254740992)", 9007199254740991],
+    ["fn f(n) { n * 2 } f(4611686018427387904 - 1)", 9223372036854775806n],
+    ["fn f(n) { n + 1 } f(1.5)", 2.5],
+    ['fn f(n) { 0 * n == 0 && (0 * n).to_string() == "0" } f(-1)', true],
+    ["fn f(n) { (n % 3).to_string() + (n / 4).to_string() } f(-3)", "00"],
+    ['fn f(a, b) { a + b } f("x", "y") + f("1", "2")', "xy12"],
+    ["fn f(n) { [n < 3, n == 3, n >= 3] } f(3)", [false, true, true]],
+    ["fn f(n) { [n < 9007199254740993, n == 3.0] } f(3)", [true, true]],
+    ["let mut x = 9223372036854775807; { let mut y = 1; y += x - 1; y }", 9223372036854775807n],
+  ])("3.2: %s", (source, expected) => {
+    expect(valueOf(source)).toEqual(expected);
+  });
+
+  test("3.2: overflow and division by zero keep their errors", () => {
+    expect(() => valueOf("fn f(n) { n + 1 } f(9223372036854775807)")).toThrow("integer overflow");
+    expect(() => valueOf("fn f(a, b) { a % (b * 1) } f(1, 0)")).toThrow("modulo by zero");
+    expect(() => valueOf("fn f(n) { n + 1 } f(true)")).toThrow("cannot add bool and int");
+  });
+});
+
+describe("unboxedFloats", () => {
+  test("a local that is always a float holds its number", () => {
+    const source = "fn f(n) { let mut x = 1.5; x = x * x + 2; x }";
+    expect(codeOf(source)).toContain("x = x * x + 2;");
+    expect(codeOf(source)).toContain("return new $Float(x)");
+    expect(codeOf(source, { unboxedFloats: false })).toContain("$.multiply(x, x");
+  });
+
+  test("one that a function captures, or that may be something else, is a value as ever", () => {
+    expect(codeOf("fn f() { let x = 1.5; || x }")).not.toContain("new $Float");
+    expect(codeOf("fn f() { let mut x = 1.5; x = 2; x }")).not.toContain("new $Float");
+  });
+
+  test.each([
+    ["fn f(n) { let x = 2.0 * n; x / 4 } f(3)", 1.5],
+    ["fn f(n) { let x = 2.0 * n; -x - -x + x } f(3)", 6],
+    ["fn f(n) { let x = 2.0 * n; [x, x] } f(0.5)", [1, 1]],
+    ["fn f(n) { let x = 0.0 / n; [x == x, x < 1.0, x != x] } f(0)", [false, false, true]],
+    ["fn f(n) { let x = 1.5; x < n && n > x && x == 1.5 && !(x == n) } f(2)", true],
+    ["fn f(n) { let x = 2.0; x * n } f(9007199254740993)", 18014398509481984],
+    ['fn f() { let mut x = 0.0; for i in 0..4 { x += i; } f"{x} {type_of(x)}" } f()', "6.0 float"],
+    ["fn f(c) { let x = if c { 1.0 } else { 2.0 }; x + 1 } f(false)", 3],
+  ])("3.2: %s", (source, expected) => {
+    expect(valueOf(source)).toEqual(expected);
+  });
+
+  test("3.2: an operand that is no number keeps its error", () => {
+    expect(() => valueOf('fn f(n) { let x = 2.0; x * n } f("a")')).toThrow("cannot multiply float and string");
+    expect(() => valueOf('fn f(n) { let x = 2.0; n - x } f("a")')).toThrow("cannot subtract float from string");
+    expect(() => valueOf('fn f(n) { let x = 2.0; x < n } f("a")')).toThrow("cannot compare float and string");
+  });
+});
+
+describe("countedTails", () => {
+  const SUM = "fn sum(n, s) { if n == 0 { s } else { sum(n - 1, s + n) } }";
+
+  test("tail recursion counts its turns in a local", () => {
+    expect(codeOf(SUM)).toContain("if (--$1 < 0) {");
+    expect(codeOf(SUM, { countedTails: false })).toContain("if (--$m.budget < 0)");
+  });
+
+  test("4.13: a million deep", () => {
+    expect(valueOf(`${SUM} sum(1000000, 0)`)).toBe(500_000_500_000);
+  });
+
+  test("2.3: timeoutMs ends it", () => {
+    const engine = new Engine({ limits: { timeoutMs: 20 } });
+    expect(() => engine.eval("fn spin(n) { spin(n + 1) } spin(0)")).toThrow("execution timed out");
+  });
+});
+
+describe("ownedValues", () => {
+  test("a list that one variable holds is written in place", () => {
+    expect(codeOf("fn f() { let mut x = [1]; x[0] = 2; x }")).toContain("x = $.writeIndex(x, 0, 2");
+    expect(codeOf("fn f() { let mut x = [1]; x[0] = 2; x }")).toContain("return $.share(x)");
+    expect(codeOf("fn f() { let mut x = [1]; x[0] = 2; x }", { ownedValues: false })).toContain(
+      "x = $.setIndex(x, 0, 2",
+    );
+  });
+
+  test("one that a function captures is not", () => {
+    expect(codeOf("fn f() { let mut x = [1]; let g = || x; x[0] = 2; g }")).not.toContain("$.writeIndex");
+  });
+
+  test.each([
+    [
+      "fn f() { let mut x = [1, 2]; let y = x; x[0] = 9; [x, y] } f()",
+      [
+        [9, 2],
+        [1, 2],
+      ],
+    ],
+    [
+      "fn f() { let mut x = [1]; let mut y = x; for i in 0..20 { x = x.push(i); y = y.push(-i); } [x.len(), y[20], x[20]] } f()",
+      [21, -19, 19],
+    ],
+    [
+      "fn f() { let mut x = []; let mut all = []; for i in 0..12 { x = x.push(i); all = all.push(x); } all.map(|l| l.len()) } f()",
+      [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+    ],
+    [
+      "fn f() { let mut x = [1, 2, 3]; let mut s = 0; for v in x { x[0] = 10; x[1] = 20; x[2] = 30; s += v; } s } f()",
+      6,
+    ],
+    ["fn f() { let mut x = [0, 1]; x[0] = { x[1] = 5; x[1] }; x } f()", [5, 5]],
+    ["fn f() { let mut x = [1, 2]; x[{ x = x.push(3); 1 }] = 7; x } f()", [1, 7]],
+    ["fn f() { let mut x = [1, 2]; x[1] + { x[1] = 40; x[1] } } f()", 42],
+    ["fn f() { let mut x = [1, 2]; x[{ x[0] = 5; 0 }] } f()", 1],
+    ["fn f() { let mut x = [[1]]; let mut y = x[0]; y[0] = 2; [x, y] } f()", [[[1]], [2]]],
+    ["fn f() { let mut x = [1]; x = x.push(x); x.len() } f()", 2],
+    ["fn g(x) { x } fn f() { let mut x = [1]; let y = g(x); x = x.push(2); y.len() } f()", 1],
+    ["fn f() { let mut x = [1, 2]; try { x[5] = 1; } catch e { x[0] = 7; } x } f()", [7, 2]],
+    [
+      'fn f() { let mut d = #{}; let mut e = d; for i in 0..20 { d[i.to_string()] = i; e = d; d = d.insert("k", i); } [e.len(), d.len(), e["k"], d["k"]] } f()',
+      [21, 21, 18, 19],
+    ],
+    ["fn f() { let mut d = #{a: 1}; let e = d; d.a = 2; d.b = 3; [d.a, e.a, e.len()] } f()", [2, 1, 1]],
+    ['fn f() { let mut d = #{a: 1}; let e = d.remove("a"); d.a = 5; [d.len(), e.len()] } f()', [1, 0]],
+    ['fn f() { let mut s = "a"; try { s = s.push("b"); } catch e { s = e; } s.len() > 0 } f()', true],
+  ])("4.4: %s", (source, expected) => {
+    expect(valueOf(source)).toEqual(expected);
+  });
+});
