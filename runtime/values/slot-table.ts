@@ -73,6 +73,7 @@ export class SlotTable<K, V> {
 
   /** A table with the same entries whose items nobody else holds, so that `write` and `append` may be used. */
   own(): SlotTable<K, V> {
+    if (this.size < this.end) return this.#compacted();
     const items = this.#items.read().slice(0, this.end);
     return new SlotTable(this.#index, new Version<V | typeof REMOVED>(items), this.end, this.size);
   }
@@ -82,8 +83,9 @@ export class SlotTable<K, V> {
     this.#items.items![slot] = item;
   }
 
-  /** Adds an entry at the end in place; the index is shared all the same. */
+  /** Adds an entry at the end in place; the index is shared all the same. A table that is owned has no holes. */
   append(key: K, item: V): void {
+    if (this.end >= MAX_ENTRIES) throw tooManyEntries();
     this.#index = this.#index.extended(this.end, key);
     this.#items.items!.push(item);
     this.end++;
