@@ -32,6 +32,16 @@ function readMap(path: string): { sources: string[]; sourcesContent?: string[]; 
 
 const TWO = { "src/main.ion": "fn total(xs) { xs.len() } total([1])", "src/a/b.ion": "1 + 1" };
 
+describe("stdlib 5.7: --log-cap", () => {
+  test("leaves out the calls that say more than the level", async () => {
+    const cwd = project({ "a.ion": 'log::debug("much"); log::warn("little"); 1' });
+    await runCli(["build", "a.ion", "--log-cap", "warn"], { cwd });
+    const code = readFileSync(join(cwd, "a.mjs"), "utf8");
+    expect(code).toContain("little");
+    expect(code).not.toContain("much");
+  });
+});
+
 describe("embedding 2.12: where ion build writes", () => {
   test("--outdir mirrors the folder, .mjs and .mjs.map", async () => {
     const cwd = project(TWO);

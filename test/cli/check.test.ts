@@ -47,6 +47,12 @@ describe("embedding 2.12: ion check", () => {
     expect(stderr).toBe("<stdin>:1:1: error[runtime]: break outside of loop\n1 error\n");
   });
 
+  test("a warning is shown and counted, and the check succeeds", async () => {
+    const { exitCode, stderr } = await runCli(["check", "-"], { input: "var total = 0;\ntotal" });
+    expect(stderr).toBe("<stdin>:1:1: warning[parse]: 'var' is a statement of its own\n0 errors, 1 warning\n");
+    expect(exitCode).toBe(0);
+  });
+
   test("--json prints one array on stdout", async () => {
     const { exitCode, stdout, stderr } = await runCli(["check", "--json", join("src", "bad.ion"), "src/good.ion"], {
       cwd,

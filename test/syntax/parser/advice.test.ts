@@ -27,7 +27,7 @@ const HABITS: readonly (readonly [string, string])[] = [
   ["let f = (x) => x + 1;", "|x| …"],
   ["f(x => x)", "|x| …"],
   ["let f = fn(x) { x };", "|x| …"],
-  ["let f = function(x) { x };", "this statement needs"],
+  ["let f = function(x) { x };", "|x| …"],
   ["let f = lambda x: x;", "|x| …"],
   ["let o = {name: 1};", "begins with `#{`"],
   ["#{if: 1}", "needs quotes"],
