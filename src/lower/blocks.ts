@@ -15,10 +15,10 @@ import { condition } from "./operators.ts";
 import { bindPattern, noMatch, patternTest } from "./patterns.ts";
 import type { Destination } from "./position.ts";
 
-/** The value of a construct that has none: unit. */
-export function deliverUnit(ctx: FunctionContext, destination: Destination): void {
+/** The value of a construct that has none: unit. `ion` is where the program says so, if it does. */
+export function deliverUnit(ctx: FunctionContext, destination: Destination, ion = b.UNMAPPED): void {
   if (destination.type === "assign") ctx.finish(b.undefinedValue(), destination);
-  else if (destination.type === "return") ctx.push(b.at(returnUnit(ctx), b.UNMAPPED));
+  else if (destination.type === "return") ctx.push(b.at(returnUnit(ctx), ion));
 }
 
 function returnUnit(ctx: FunctionContext): js.ReturnStatement {

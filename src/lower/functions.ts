@@ -188,8 +188,9 @@ function lowerFunctionBody(ctx: FunctionContext, info: FunctionInfo): void {
   ctx.push(b.labeled(TAIL_LABEL, b.forever(loop)));
 }
 
-/** The unit result at the very end of a function needs no `return`. */
+/** The unit result at the very end of a function needs no `return`, unless the program has one there. */
 export function withoutLastReturn(statements: js.Statement[]): js.Statement[] {
-  const last = statements.at(-1);
-  return last?.type === "ReturnStatement" && last.argument == null ? statements.slice(0, -1) : statements;
+  const last: (js.Statement & b.Mapped) | undefined = statements.at(-1);
+  const isImplied = last?.type === "ReturnStatement" && last.argument == null && last.ion === b.UNMAPPED;
+  return isImplied ? statements.slice(0, -1) : statements;
 }

@@ -40,7 +40,8 @@ export function lowerBinary(node: BinaryExpression, ctx: FunctionContext): js.Ex
   const [left, right] = ctx.operands([node.left, node.right]) as [js.Expression, js.Expression];
   const name = operatorName(node.operator);
   const canFail = node.operator !== "==" && node.operator !== "!=";
-  return canFail ? ctx.abiAt(node.start, name, left, right) : b.at(ctx.abi(name, left, right), node.start);
+  if (!canFail) return b.at(ctx.abi(name, left, right), node.start);
+  return ctx.abiAt(node.start, name, b.endingAt(left, node.operatorStart), right);
 }
 
 export function lowerUnary(node: UnaryExpression, ctx: FunctionContext): js.Expression {

@@ -62,7 +62,7 @@ function lowerFn(node: FnDeclaration, ctx: FunctionContext): void {
 /** A jump out of `async` blocks joins them first, so the value waits in a temporary (concurrency B-13); so for `try`. */
 function lowerReturn(node: ReturnStatement, ctx: FunctionContext): void {
   if (ctx.nurseries.length === 0 && ctx.tries.length === 0) {
-    if (node.argument === null) deliverUnit(ctx, RETURN);
+    if (node.argument === null) deliverUnit(ctx, RETURN, node.start);
     else ctx.into(node.argument, RETURN);
     return;
   }
