@@ -1,4 +1,5 @@
 /** `spawn f(x)` (concurrency 2.4): a new task at the back of the ready queue; the spawner goes on. */
+import { createAsyncTag, debuggers } from "../debugging.ts";
 import { RaisedError, runtimeError, type SourceModule } from "../errors.ts";
 import type { PreparedCall } from "../machine/call.ts";
 import { BlockNursery, type Nursery } from "./nursery.ts";
@@ -9,6 +10,7 @@ import { TaskHandle } from "./task-handle.ts";
 export function spawnTask(nursery: Nursery, call: PreparedCall, module: SourceModule, at: number): TaskHandle {
   const task = nursery.owner.loop.createTask(call, "spawned", nursery);
   nursery.owner.unstarted++;
+  if (debuggers.isAttached || module.isDev === true) task.asyncTag = createAsyncTag(`spawn ${call.name}`);
   task.onDone = (result) => recordSpawnSite(result, call.name, module, at);
   return new TaskHandle(task);
 }

@@ -29,7 +29,7 @@ export function step(task: Task): void {
   let outcome: Outcome;
   let failure: { readonly error: unknown } | null = null;
   try {
-    outcome = advance(task);
+    outcome = task.asyncTag === null ? advance(task) : task.asyncTag.run(() => advance(task));
   } catch (error) {
     failure = { error };
   }

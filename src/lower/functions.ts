@@ -37,12 +37,15 @@ export function lowerNamedFunction(ctx: FunctionContext, info: FunctionInfo, sta
   const declare = (jsName: string, mode: FunctionMode) => {
     const { params, body } = lowerFunction(ctx, info, mode, b.id(twinName(name)));
     const id = b.at(b.id(jsName), nameStart(node), binding.name);
-    ctx.push(b.at(withBraces(b.functionDeclaration(id, params, body, mode !== "plain"), node), start));
+    ctx.push(b.at(withBraces(b.functionDeclaration(id, params, body, mode !== "plain"), node), head));
   };
+  const isValue = binding.isUsedAsValue || binding.isTopLevel || binding.slot.isLate;
+  // A `let` is a step that gives the variable its value; the head of a `fn` is none, as in JavaScript.
+  const head = isValue && node.type === "LambdaExpression" ? b.UNMAPPED : start;
   declare(name, modeOf(ctx, info));
   const hasTwin = needsTwin(ctx, info);
   if (hasTwin) declare(twinName(name), "twin");
-  if (!binding.isUsedAsValue && !binding.isTopLevel && !binding.slot.isLate) return;
+  if (!isValue) return;
   const value = functionValue(ctx, info, b.id(name), hasTwin ? b.id(twinName(name)) : null);
   const variable = valueName(ctx, binding);
   if (!sharesVariable(binding)) return bind(ctx, binding, value, start, variable);

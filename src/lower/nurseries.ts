@@ -94,7 +94,9 @@ export function lowerSelect(node: SelectExpression, destination: Destination, ct
   const winner = ctx.store(ctx.mayWait(call));
   const isWinner = (index: number) => b.binary("===", b.member(winner, "index"), b.number(index));
   const body = (branch: SelectBranch) => {
-    bindIrrefutable(ctx, branch.pattern, b.member(winner, "value"), node.start, "noBranch");
+    ctx.arm(branch, () => {
+      bindIrrefutable(ctx, branch.pattern, b.member(winner, "value"), node.start, "noBranch");
+    });
     ctx.into(branch.body, destination);
   };
   if (node.branches.length > b.LONGEST_ELSE_CHAIN) return selectInSteps(ctx, node, isWinner, body);

@@ -3,6 +3,7 @@
  * through the package's `#platform` import alone, so that a bundle for browsers does not contain them.
  */
 import { randomFillSync } from "node:crypto";
+import { url as inspectorUrl } from "node:inspector";
 import { tmpdir } from "node:os";
 import process from "node:process";
 import type { Platform, PlatformConstants, ProcessEnvironment } from "../platform.ts";
@@ -61,5 +62,6 @@ export const platform: Platform = {
   fillRandom: (target) => void randomFillSync(target),
   standardOutput,
   readSourceMap,
+  isInspected: () => inspectorUrl() !== undefined,
   writeDiagnostic,
 };
