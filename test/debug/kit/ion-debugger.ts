@@ -194,7 +194,7 @@ export class IonDebugger {
             this.#onStop = resolve;
           }));
     if (paused === null) return null;
-    const top = paused.callFrames[0]!;
+    const top = this.#shownFrame(paused);
     const hits = (paused.hitBreakpoints ?? []).flatMap((id) => this.#bound.get(id) ?? []);
     const place = this.placeOf(top.location);
     return { reason: paused.reason, hits, place, functionName: top.functionName, paused };
@@ -202,7 +202,7 @@ export class IonDebugger {
 
   /** The variables of the innermost frame by the names they have in the source, as a debugger's panel shows them. */
   async locals({ paused }: Stop): Promise<Map<string, string>> {
-    const { scopeChain, location } = paused.callFrames[0]!;
+    const { scopeChain, location } = this.#shownFrame(paused);
     const sourceNames = this.#scripts.get(location.scriptId)!.names;
     const found = new Map<string, string>();
     for (const { object } of scopeChain.filter(({ type }) => SCOPES.has(type))) {
@@ -216,6 +216,11 @@ export class IonDebugger {
       }
     }
     return found;
+  }
+
+  /** The innermost frame outside of library code. */
+  #shownFrame({ callFrames }: Paused): CallFrame {
+    return callFrames.find(({ location }) => !isSkipped(this.#scripts.get(location.scriptId)!.url)) ?? callFrames[0]!;
   }
 
   /** The stack as a debugger's panel shows it, with the asynchronous part; library code is left out. */
