@@ -205,17 +205,19 @@ export class IonDebugger {
     const { scopeChain, location } = this.#shownFrame(paused);
     const sourceNames = this.#scripts.get(location.scriptId)!.names;
     const found = new Map<string, string>();
-    for (const { object } of scopeChain.filter(({ type }) => SCOPES.has(type))) {
-      const { result } = await this.client.send<{ result: Property[] }>("Runtime.getProperties", {
-        objectId: object.objectId,
-        ownProperties: true,
-      });
-      for (const { name, value } of result) {
-        const sourceName = sourceNames.get(name) ?? name;
-        if (value !== undefined && !found.has(sourceName)) found.set(sourceName, describe(value));
-      }
+    const scopes = scopeChain.filter(({ type }) => SCOPES.has(type));
+    const contents = await Promise.all(scopes.map(({ object }) => this.#propertiesOf(object)));
+    for (const { name, value } of contents.flat()) {
+      const sourceName = sourceNames.get(name) ?? name;
+      if (value !== undefined && !found.has(sourceName)) found.set(sourceName, describe(value));
     }
     return found;
+  }
+
+  async #propertiesOf({ objectId }: RemoteObject): Promise<Property[]> {
+    const query = { objectId, ownProperties: true };
+    const { result } = await this.client.send<{ result: Property[] }>("Runtime.getProperties", query);
+    return result;
   }
 
   /** The innermost frame outside of library code. */
