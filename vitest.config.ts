@@ -6,6 +6,7 @@ const source = (path: string): string => fileURLToPath(new URL(path, import.meta
 /** Tests that run the built package in processes of their own. */
 const BUILT = [
   "test/acceptance/*.test.ts",
+  "test/debug/**/*.test.ts",
   "test/cli/**/*.test.ts",
   "test/concurrency/soak.test.ts",
   "test/examples/**/*.test.ts",

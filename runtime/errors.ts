@@ -3,6 +3,7 @@
  * captures no stack and costs a plain allocation (benchmark "try/catch, 1 in 10 throws"). Its position comes from the
  * compiled code. At the edge of the public API it becomes an `IonError` (ion-error.ts).
  */
+import { debuggers, reportUncaught } from "./debugging.ts";
 import { captureTrace, type ErrorTrace } from "./error-trace.ts";
 import type { ModuleMap } from "./generated-places.ts";
 
@@ -27,6 +28,8 @@ export interface SourceModule {
   readonly source: string | undefined;
   /** Name, start and end offset of every function, in turn; absent in modules that do not tell. */
   readonly functions?: readonly (string | number)[];
+  /** Whether it was compiled for debugging (`dev`). */
+  readonly isDev?: boolean;
   /** The name of the generated code on JavaScript stacks, and its source map: complete the stacks of errors. */
   readonly script?: string | undefined;
   readMap?(): ModuleMap | null;
@@ -90,7 +93,10 @@ export class RaisedError {
     if (this.at === NO_POSITION) {
       this.at = at;
       this.module = module;
-      if (handlers.active === 0) this.trace = captureTrace();
+      if (handlers.active === 0) {
+        this.trace = captureTrace();
+        if (debuggers.isAttached) reportUncaught(this.message);
+      }
     }
     return this;
   }

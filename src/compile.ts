@@ -77,6 +77,7 @@ function describeModule(file: SourceFile, analysis: Analysis, options: ResolvedO
     compiler: VERSION,
     name: file.name,
     hasUrl: options.moduleUrl,
+    dev: options.dev,
     sourcePath: options.sourcePath,
     concurrency: options.concurrency,
     requires: requiredNames(resolution),

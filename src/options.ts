@@ -17,6 +17,8 @@ export interface CompileOptions {
   readonly sourcePath?: string;
   /** `"module"` (default) is an ES module; `"script"` the expression that an engine evaluates. */
   readonly format?: "module" | "script";
+  /** Compiles for debugging: stacks in a debugger show where tasks were spawned, at the cost of a capture. Default false. */
+  readonly dev?: boolean;
   /** What the module imports the runtime from. Default `ionlang/runtime`. */
   readonly runtime?: string;
   /**
@@ -57,6 +59,7 @@ export interface ResolvedOptions {
   readonly sourcePath: string | undefined;
   readonly format: "module" | "script";
   readonly runtime: string;
+  readonly dev: boolean;
   readonly moduleUrl: boolean;
   readonly concurrency: ConcurrencyBackend;
   readonly logCap: LogLevel;
@@ -79,6 +82,7 @@ export function resolveOptions(options: CompileOptions): ResolvedOptions {
     sourcePath: options.sourcePath,
     format: options.format ?? "module",
     runtime: options.runtime ?? DEFAULT_RUNTIME,
+    dev: options.dev ?? false,
     moduleUrl: options.moduleUrl ?? true,
     concurrency: options.concurrency ?? "async",
     logCap: options.logCap ?? "trace",
@@ -93,6 +97,7 @@ const CHOICES = {
   sourceMap: [true, false, "inline"],
   sourcesContent: [true, false],
   moduleUrl: [true, false],
+  dev: [true, false],
   format: ["module", "script"],
   concurrency: CONCURRENCY_BACKENDS,
   logCap: LOG_LEVELS,

@@ -3,6 +3,7 @@
  * services of the library, and the runner with its marshaller (embedding 1.1). The public class is engine.ts.
  */
 import { createBuiltins } from "../builtins/index.ts";
+import { debuggers } from "../debugging.ts";
 import type { DictForm } from "../host/mapper.ts";
 import { Marshaller } from "../host/marshaller.ts";
 import { TypeRegistry } from "../host/type-registry.ts";
@@ -64,6 +65,7 @@ export class EngineState implements Realm {
 
   constructor(options: EngineOptions) {
     checkOptions(options);
+    debuggers.isAttached ||= defaultPlatform.isInspected();
     this.services = createServices(defaultPlatform);
     this.services.output = outputHandler(options.output, defaultPlatform);
     if (options.logLevel !== undefined) this.services.logLevel = checkLogLevel(options.logLevel);

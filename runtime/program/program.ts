@@ -34,6 +34,8 @@ export interface ProgramMetadata {
   readonly exports: readonly string[];
   /** Library names that the code calls as what cannot wait (root.ts). */
   readonly assumes?: readonly string[];
+  /** Compiled for debugging: tasks show where they were spawned (2.11). */
+  readonly dev?: boolean | undefined;
   /** Offset of the start of each line of the source. */
   readonly lineStarts: readonly number[];
   readonly source?: string | undefined;
@@ -69,8 +71,8 @@ export interface GeneratedScript {
 /** Checks that this runtime can run the code, because a mismatch would give wrong answers (D30). */
 export function createProgram(metadata: ProgramMetadata, main: ProgramMain, code?: GeneratedScript): CompiledProgram {
   checkAbi(metadata);
-  const { name, lineStarts, source, functions = [] } = metadata;
-  const module = Object.freeze({ name, url: sourceUrl(metadata), lineStarts, source, functions, ...code });
+  const { name, lineStarts, source, functions = [], dev: isDev = false } = metadata;
+  const module = Object.freeze({ name, url: sourceUrl(metadata), lineStarts, source, functions, isDev, ...code });
   return Object.freeze({ metadata, main, module });
 }
 

@@ -1,4 +1,5 @@
 /** `spawn f(x)` (concurrency 2.4): a new task at the back of the ready queue; the spawner goes on. */
+import { createAsyncTag, debuggers } from "../debugging.ts";
 import { runtimeError, type SourceModule } from "../errors.ts";
 import type { PreparedCall } from "../machine/call.ts";
 import { BlockNursery, type Nursery } from "./nursery.ts";
@@ -11,6 +12,7 @@ export function spawnTask(nursery: Nursery, call: PreparedCall, module: SourceMo
   nursery.owner.unstarted++;
   task.spawnModule = module;
   task.spawnAt = at;
+  if (debuggers.isAttached || module.isDev === true) task.asyncTag = createAsyncTag(`spawn ${call.name}`);
   return new TaskHandle(task);
 }
 

@@ -31,7 +31,7 @@ export function step(task: Task): void {
   let hasFailed = false;
   let failure: unknown;
   try {
-    outcome = advance(task);
+    outcome = task.asyncTag === null ? advance(task) : task.asyncTag.run(() => advance(task));
   } catch (error) {
     hasFailed = true;
     failure = error;

@@ -8,6 +8,7 @@
  * Invariants: `request` is set exactly while the task is parked or was woken and has not run since (unless an
  * interrupt took its place); `result` is set from the moment its own code is over and never changes once it is done.
  */
+import type { AsyncTag } from "../debugging.ts";
 import { handlers, NO_POSITION, type SourceModule } from "../errors.ts";
 import type { PreparedCall } from "../machine/call.ts";
 import type { Frame, FrameStack } from "../machine/machine.ts";
@@ -64,6 +65,8 @@ export class Task implements FrameStack {
   /** The drain of the ready queue in which it used up its last slice (M-15). */
   slicedIn = 0;
 
+  /** Shows a debugger where it was spawned; null without one. */
+  asyncTag: AsyncTag | null = null;
   /** The active `try` bodies around it, those of its ancestors included. */
   handlers: number;
 

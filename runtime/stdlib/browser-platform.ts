@@ -43,5 +43,6 @@ export const platform: Platform = {
     write: (stream, text) => web.console[stream === "stdout" ? "log" : "error"](withoutNewline(text)),
   },
   readSourceMap: () => null,
+  isInspected: () => false,
   writeDiagnostic: (line) => web.console.error(withoutNewline(line)),
 };

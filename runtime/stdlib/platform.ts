@@ -84,6 +84,8 @@ export interface Platform {
   readonly standardOutput: OutputHandler;
   /** The source map of a module that was loaded; null when there is none within reach. */
   readSourceMap(moduleUrl: string): RawSourceMap | null;
+  /** Whether a debugger is attached, or may be at any time because it listens for one. */
+  isInspected(): boolean;
   /** Writes a line to the error stream and ignores failures: the default log sink. */
   writeDiagnostic(line: string): void;
 }

@@ -1,6 +1,6 @@
 /** Call arguments (language 4.9): evaluated left to right after the callee, then handed over in one of two forms. */
 import type * as js from "estree";
-import type { Argument } from "../syntax/ast.ts";
+import type { Argument, CallExpression, Expression, MethodCallExpression } from "../syntax/ast.ts";
 import * as b from "./builders.ts";
 import type { FunctionContext } from "./context.ts";
 
@@ -13,17 +13,30 @@ export interface LoweredArguments {
   readonly keywords: js.Expression;
 }
 
-/** Lowers the callee (or receiver) and the arguments in order. `start` is the position of their errors. */
+type Call = Pick<CallExpression, "start" | "args" | "argsStart">;
+
+/** Lowers the callee (or receiver) and the arguments in order; marks where the two of them begin. */
 export function lowerArguments(
   ctx: FunctionContext,
-  callee: () => js.Expression,
-  args: readonly Argument[],
-  start: number,
-): [callee: js.Expression, args: LoweredArguments] {
-  const [first, ...values] = ctx.inOrder([callee, ...args.map((argument) => () => ctx.expression(argument.value))]);
-  return [first!, arrange(ctx, args, values, start)];
+  callee: Expression,
+  { start, args, argsStart }: Call,
+): [callee: b.Expression, args: LoweredArguments] {
+  const steps = [callee, ...args.map((argument) => argument.value)];
+  const [first, ...values] = ctx.operands(steps) as [js.Expression, ...js.Expression[]];
+  return [b.endingAt(b.positioned(first, callee.start), argsStart), arrange(ctx, args, values, start)];
 }
 
+/** As `lowerArguments` for a method: with its selector. */
+export function lowerMethodOperands(
+  ctx: FunctionContext,
+  node: MethodCallExpression,
+): [selector: js.Expression, receiver: js.Expression, args: LoweredArguments] {
+  const { method } = node;
+  const [receiver, args] = lowerArguments(ctx, node.receiver, node);
+  return [b.at(ctx.module.constants.selector(method.name), method.start, method.name), receiver, args];
+}
+
+/** `start` is the position of their errors. */
 export function arrange(
   ctx: FunctionContext,
   args: readonly Argument[],

@@ -14,13 +14,14 @@ import type { FunctionContext } from "./context.ts";
 import { condition } from "./operators.ts";
 import { bindPattern, noMatch, patternTest } from "./patterns.ts";
 import type { Destination } from "./position.ts";
+import { startsOf } from "./statement-start.ts";
 
-/** The value of a construct that has none: unit. */
-export function deliverUnit(ctx: FunctionContext, destination: Destination): void {
+/** The value of a construct that has none: unit. `ion` is where the program says so, if it does. */
+export function deliverUnit(ctx: FunctionContext, destination: Destination, ion = b.UNMAPPED): void {
   if (destination.type === "assign") ctx.finish(b.undefinedValue(), destination);
   else if (destination.type === "return") {
     ctx.settleLoops(0);
-    ctx.push(b.at(returnUnit(ctx), b.UNMAPPED));
+    ctx.push(b.at(returnUnit(ctx), ion));
   }
 }
 
@@ -131,9 +132,11 @@ export function lowerMatch(node: MatchExpression, destination: Destination, ctx:
   ctx.push(atHead(lower(node, subject, destination, ctx), head));
 }
 
-/** Stepping goes from the head to the arm that is taken: the tests in between are no steps. */
+/** Stepping goes from the head, which is the first test, to the arm that is taken: the tests in between are no steps. */
 function atHead(statement: js.Statement, head: number): js.Statement {
-  return statement.type === "BlockStatement" ? statement : b.at(statement, head);
+  const [first] = startsOf(statement);
+  if (first?.type === "IfStatement") b.at(first, head);
+  return statement;
 }
 
 function lowerMatchAsChain(
@@ -167,7 +170,7 @@ function armBody(
   destination: Destination,
 ): js.Statement[] {
   return ctx.block(() => {
-    bindPattern(ctx, arm.pattern, subject);
+    ctx.arm(arm, () => bindPattern(ctx, arm.pattern, subject));
     ctx.scratch(() => ctx.into(arm.body, destination));
   });
 }
@@ -194,7 +197,7 @@ function lowerArm(
   label: string,
 ): void {
   const body = ctx.block(() => {
-    bindPattern(ctx, arm.pattern, subject);
+    ctx.arm(arm, () => bindPattern(ctx, arm.pattern, subject));
     const take = () => ctx.leaveAfter(label, () => ctx.into(arm.body, destination));
     if (arm.guard === null) return take();
     const guard = condition(ctx, arm.guard);

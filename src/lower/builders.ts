@@ -13,7 +13,7 @@ export interface Mapped {
   ion?: number;
   /** The Ion name, where it differs from the printed one or names a callee. */
   ionName?: string;
-  /** Where the closing brace of a block, or the place after any other statement, comes from. */
+  /** Where the closing brace of a block, or the place after any other node, comes from. */
   ionEnd?: number;
 }
 
@@ -39,6 +39,24 @@ export function at<T extends js.Node>(node: T, offset: number, name?: string): T
   mapped.ion = offset;
   if (name !== undefined) mapped.ionName = name;
   return mapped;
+}
+
+/** A copy of the node with this position, unless it has one of its own. */
+export function positioned(node: Expression, offset: number): Expression {
+  return { ...node, ion: node.ion ?? offset };
+}
+
+/** A copy of the node that also marks where it ends: `offset` is the place of what follows it in the Ion text. */
+export function endingAt(node: js.Expression, offset: number): Expression {
+  return { ...node, ionEnd: offset };
+}
+
+/** Marks where a call of the runtime, `$.name(…)`, begins; the name, where its errors arise, keeps the call's position. */
+export function startingAt(node: js.CallExpression & Mapped, offset: number): js.Expression {
+  const { object, property } = node.callee as js.MemberExpression;
+  at(object, offset);
+  at(property, node.ion ?? UNMAPPED);
+  return node;
 }
 
 export function id(name: string): Identifier {

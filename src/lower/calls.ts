@@ -10,7 +10,7 @@ import type * as js from "estree";
 import { acceptsDirectly } from "../analyze/call-graph.ts";
 import type { FunctionInfo } from "../analyze/scope.ts";
 import type { CallExpression, Expression, MethodCallExpression, PipeExpression } from "../syntax/ast.ts";
-import { arrange, lowerArguments } from "./arguments.ts";
+import { arrange, lowerArguments, lowerMethodOperands } from "./arguments.ts";
 import * as b from "./builders.ts";
 import type { FunctionContext } from "./context.ts";
 import { isCappedLogCall } from "./log-cap.ts";
@@ -27,7 +27,7 @@ export function lowerCall(node: CallExpression, ctx: FunctionContext): js.Expres
   const target = directTarget(ctx, node);
   if (target !== null) return directCall(ctx, node, target);
   const { callGraph, suspension } = ctx.module.analysis;
-  const [callee, args] = lowerArguments(ctx, () => ctx.expression(node.callee), node.args, node.start);
+  const [callee, args] = lowerArguments(ctx, node.callee, node);
   const call =
     args.simple !== null && args.simple.length <= FAST_ARITY
       ? ctx.abiAt(node.start, `call${args.simple.length}`, callee, ...args.simple)
@@ -56,7 +56,7 @@ function directCall(ctx: FunctionContext, node: CallExpression, target: Function
   if (generator !== null) return ctx.mayWait(startOf(ctx, node, generator));
   const args = directArguments(ctx, node, target);
   if (suspension.recursive.has(target)) args.push(b.number(node.start));
-  return b.at(b.call(functionName(ctx, node, target, false), args), node.start);
+  return callByName(ctx, node, target, false, args);
 }
 
 /**
@@ -72,7 +72,7 @@ function directGenerator(ctx: FunctionContext, node: CallExpression, target: Fun
   const { suspending, recursive } = ctx.module.analysis.suspension;
   const usesTwin = ctx.mode === "twin" && recursive.has(target);
   if (!suspending.has(target) && !usesTwin) return null;
-  return b.at(b.call(functionName(ctx, node, target, usesTwin), directArguments(ctx, node, target)), node.start);
+  return callByName(ctx, node, target, usesTwin, directArguments(ctx, node, target));
 }
 
 function directArguments(ctx: FunctionContext, node: CallExpression, target: FunctionInfo): js.Expression[] {
@@ -82,22 +82,23 @@ function directArguments(ctx: FunctionContext, node: CallExpression, target: Fun
   return args;
 }
 
-/** The JavaScript function of a known target; a late-bound one must have been bound by now. */
-function functionName(
+/** `load(id)`; a late-bound function must have been bound by now: `($.requireBound(load$value, "load", at), load(id))`. */
+function callByName(
   ctx: FunctionContext,
-  node: CallExpression,
+  { start, callee, argsStart }: CallExpression,
   target: FunctionInfo,
   isTwin: boolean,
+  args: js.Expression[],
 ): js.Expression {
   const binding = target.binding!;
   const name = ctx.module.names.ofFunction(binding);
-  const identifier = b.at(b.id(isTwin ? twinName(name) : name), node.callee.start, binding.name);
-  const reference = ctx.module.analysis.resolution.references.get(node.callee);
+  const identifier = b.at(b.id(isTwin ? twinName(name) : name), callee.start, binding.name);
+  const call = b.at(b.call(b.endingAt(identifier, argsStart), args), start);
+  const reference = ctx.module.analysis.resolution.references.get(callee);
   const isInside = isWithin(ctx.info, target);
-  if (reference?.type !== "late" || isInside) return identifier;
+  if (reference?.type !== "late" || isInside) return call;
   const value = b.id(valueName(ctx, binding));
-  const check = ctx.abiAt(node.callee.start, "requireBound", value, b.string(binding.name));
-  return b.sequence([check, identifier]);
+  return b.sequence([ctx.abiAt(callee.start, "requireBound", value, b.string(binding.name)), call]);
 }
 
 export function twinName(name: string): string {
@@ -128,7 +129,7 @@ export function lowerTailCall(node: CallExpression, ctx: FunctionContext): boole
     ctx.push(b.at(ctx.returned(b.at(ctx.abi("tail", generator), node.start)), node.start));
     return true;
   }
-  const [callee, args] = lowerArguments(ctx, () => ctx.expression(node.callee), node.args, node.start);
+  const [callee, args] = lowerArguments(ctx, node.callee, node);
   const call = ctx.abiAt(node.start, "tailCall", callee, args.positional, args.keywords);
   ctx.push(b.at(ctx.returned(ctx.mayWait(call)), node.start));
   return true;
@@ -157,8 +158,7 @@ export function lowerMethodCall(node: MethodCallExpression, ctx: FunctionContext
   const start = b.number(node.start);
   const refused = node.args.findIndex(({ type }) => type === "KeywordArgument" || type === "KeywordSpreadArgument");
   if (refused !== -1) return refuseKeywords(ctx, node, refused);
-  const selector = ctx.module.constants.selector(node.method.name);
-  const [receiver, args] = lowerArguments(ctx, () => ctx.expression(node.receiver), node.args, node.start);
+  const [selector, receiver, args] = lowerMethodOperands(ctx, node);
   const call =
     args.simple !== null && args.simple.length < FAST_ARITY
       ? ctx.abi(`invoke${args.simple.length}`, selector, receiver, ...args.simple, start)
@@ -204,7 +204,8 @@ export function lowerPipe(node: PipeExpression, ctx: FunctionContext): js.Expres
     const args = arrange(ctx, right.args, values, node.start);
     const first = ctx.stable(left);
     const positional = b.array([first, ...args.positional.elements.filter((element) => element !== null)]);
-    return finishPipe(ctx, node, ctx.abi("callWith", callee, positional, args.keywords, start));
+    const callable = b.endingAt(callee, right.argsStart);
+    return finishPipe(ctx, node, ctx.abi("callWith", callable, positional, args.keywords, start));
   }
   if (!PIPE_TARGETS.has(right.type)) {
     ctx.discard(node.left);

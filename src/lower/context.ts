@@ -224,12 +224,14 @@ export class FunctionContext {
   }
 
   /**
-   * `return value;`, from which a debugger steps on to the closing brace of the function. In a generator, V8 stops only
-   * once, behind it, when there is nothing to evaluate.
+   * `return value;`, from which a debugger steps on to the closing brace of the function. V8 stops only once, behind it,
+   * when there is nothing to evaluate: in a generator for any plain value, elsewhere for what the statement before stored.
    */
   returned(value: js.Expression | null): js.ReturnStatement {
     const statement: js.ReturnStatement & b.Mapped = b.returnValue(value);
-    const isOneStop = this.isGenerator && (value === null || VALUES.has(value.type));
+    const isOneStop = this.isGenerator
+      ? value === null || VALUES.has(value.type)
+      : value?.type === "Identifier" && storedBy(this.#block.statements.at(-1)) === value.name;
     if (!isOneStop) statement.ionEnd = this.closingBrace;
     return statement;
   }
@@ -278,6 +280,13 @@ export class FunctionContext {
     const mark = statements.length;
     lower();
     markStart(statements.slice(mark), start, (offset) => this.module.isOneLine(start, offset));
+  }
+
+  /** Lowers what comes before the body of an arm, which is a step where the body begins on another line. */
+  arm({ start, body }: { readonly start: number; readonly body: Expression }, lower: () => void): void {
+    const first = body.type === "BlockExpression" ? (body.body[0] ?? body) : body;
+    if (this.module.isOneLine(start, first.start)) lower();
+    else this.step(start, lower);
   }
 
   /** Leaves the `try` bodies beyond the outermost `keep`: `$h.active = $2` (runtime/errors.ts). */
@@ -342,6 +351,16 @@ export class FunctionContext {
 
 /** What is only read, without any code to run. */
 const VALUES: ReadonlySet<js.Node["type"]> = new Set<js.Node["type"]>(["Identifier", "Literal", "UnaryExpression"]);
+
+/** The variable that the statement stores into as the last thing it does. */
+function storedBy(statement: js.Statement | undefined): string | null {
+  let target: js.Node | undefined;
+  if (statement?.type === "VariableDeclaration") target = statement.declarations.at(-1)!.id;
+  if (statement?.type === "ExpressionStatement" && statement.expression.type === "AssignmentExpression") {
+    target = statement.expression.left;
+  }
+  return target?.type === "Identifier" ? target.name : null;
+}
 
 function declareHoisted(hoisted: ReadonlyMap<string, boolean>): js.Statement[] {
   const statements: js.Statement[] = [];

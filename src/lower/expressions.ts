@@ -164,7 +164,8 @@ function lowerIfValue(node: IfExpression, ctx: FunctionContext): js.Expression {
   const alternate = node.alternate?.type === "BlockExpression" ? singleExpression(node.alternate) : null;
   const isOneLine = ctx.module.isOneLine(node.start, node.end - 1);
   if (consequent === null || alternate === null || !isOneLine) return throughTemporary(node, ctx);
-  return b.conditional(condition(ctx, node.test), ctx.expression(consequent), ctx.expression(alternate));
+  const branch = (value: Expression) => b.positioned(ctx.expression(value), value.start);
+  return b.conditional(condition(ctx, node.test), branch(consequent), branch(alternate));
 }
 
 /** The only expression of a block, if it needs no statements in JavaScript. */

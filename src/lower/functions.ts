@@ -37,12 +37,15 @@ export function lowerNamedFunction(ctx: FunctionContext, info: FunctionInfo, sta
   const declare = (jsName: string, mode: FunctionMode) => {
     const { params, body } = lowerFunction(ctx, info, mode, b.id(twinName(name)));
     const id = b.at(b.id(jsName), nameStart(node), binding.name);
-    ctx.push(b.at(withBraces(b.functionDeclaration(id, params, body, mode !== "plain"), node), start));
+    ctx.push(b.at(withBraces(b.functionDeclaration(id, params, body, mode !== "plain"), node), head));
   };
+  const isValue = binding.isUsedAsValue || binding.isTopLevel || binding.slot.isLate;
+  // A `let` is a step that gives the variable its value; the head of a `fn` is none, as in JavaScript.
+  const head = isValue && node.type === "LambdaExpression" ? b.UNMAPPED : start;
   declare(name, modeOf(ctx, info));
   const hasTwin = needsTwin(ctx, info);
   if (hasTwin) declare(twinName(name), "twin");
-  if (!binding.isUsedAsValue && !binding.isTopLevel && !binding.slot.isLate) return;
+  if (!isValue) return;
   const value = functionValue(ctx, info, b.id(name), hasTwin ? b.id(twinName(name)) : null);
   const variable = valueName(ctx, binding);
   if (!sharesVariable(binding)) return bind(ctx, binding, value, start, variable);
@@ -206,8 +209,9 @@ function lowerFunctionBody(ctx: FunctionContext, info: FunctionInfo): void {
   ctx.push(b.labeled(TAIL_LABEL, b.forever(loop)));
 }
 
-/** The unit result at the very end of a function needs no `return`. */
+/** The unit result at the very end of a function needs no `return`, unless the program has one there. */
 export function withoutLastReturn(statements: js.Statement[]): js.Statement[] {
-  const last = statements.at(-1);
-  return last?.type === "ReturnStatement" && last.argument == null ? statements.slice(0, -1) : statements;
+  const last: (js.Statement & b.Mapped) | undefined = statements.at(-1);
+  const isImplied = last?.type === "ReturnStatement" && last.argument == null && last.ion === b.UNMAPPED;
+  return isImplied ? statements.slice(0, -1) : statements;
 }

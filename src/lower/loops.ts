@@ -378,7 +378,7 @@ export function lowerBreak(node: BreakStatement, ctx: FunctionContext): void {
     ctx.leaveTries(0);
     return ctx.finish(value, destination, node.start);
   }
-  if (node.value === null) deliverUnit(ctx, destination);
+  if (node.value === null) deliverUnit(ctx, destination, node.start);
   else if (destination.type === "return") ctx.finish(ctx.expression(node.value), destination, node.start);
   else ctx.into(node.value, destination);
   if (destination.type === "return") return;

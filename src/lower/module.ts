@@ -33,6 +33,8 @@ export const ABI_VERSION = 1;
 export interface ModuleMetadata {
   readonly compiler: string;
   readonly name: string;
+  /** Whether it is compiled for debugging. */
+  readonly dev: boolean;
   /** Whether the module tells its own URL. */
   readonly hasUrl: boolean;
   /** The path of the source from the module's folder, if that is known. */
@@ -143,6 +145,7 @@ function metadataOf(metadata: ModuleMetadata): js.ObjectExpression {
     ["name", b.string(metadata.name)],
     ...(metadata.hasUrl ? [MODULE_URL] : []),
     ...(metadata.sourcePath === undefined ? [] : [["sourcePath", b.string(metadata.sourcePath)] as const]),
+    ...(metadata.dev ? [["dev", b.boolean(true)] as const] : []),
     ["concurrency", b.string(metadata.concurrency)],
     ["requires", strings(metadata.requires)],
     ...(library.length === 0 ? [] : [["library", b.array(library)] as const]),

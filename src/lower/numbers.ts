@@ -51,11 +51,21 @@ const COMPARISONS: { readonly [operator: string]: js.BinaryOperator } = {
   ">=": ">=",
 };
 
+/** Where an operation stands; an assignment such as `x += 1` has no operator of its own. */
+export interface Place {
+  readonly start: number;
+  readonly operatorStart?: number;
+}
+
+/** The left operand, marked with where the operator follows it. */
+function endOf(left: js.Expression, { operatorStart }: Place): js.Expression {
+  return operatorStart === undefined ? left : b.endingAt(left, operatorStart);
+}
+
 export function lowerBinary(node: BinaryExpression, ctx: FunctionContext): js.Expression {
-  const { operator, start } = node;
   const [left, right] = operands(ctx, node.left, node.right);
   const range = ctx.module.analysis.types.rangeOf(node);
-  return b.at(boxed(ctx, combine(ctx, operator, left, right, range, start)), start);
+  return b.at(boxed(ctx, combine(ctx, node.operator, left, right, range, node)), node.start);
 }
 
 /** `old op= operand`, both evaluated already. */
@@ -64,9 +74,9 @@ export function lowerCompound(
   operator: ArithmeticOperator,
   left: Operand,
   right: Operand,
-  start: number,
+  place: Place,
 ): Operand {
-  return combine(ctx, operator, left, right, null, start);
+  return combine(ctx, operator, left, right, null, place);
 }
 
 /** The expression as an operand: the bare number of a float, where that is known and wanted. */
@@ -112,7 +122,7 @@ export function lowerBare(node: Expression, ctx: FunctionContext): js.Expression
       if (!ARITHMETIC.has(node.operator) || ctx.storedLinks.has(node)) return b.member(ctx.expression(node), "value");
       ctx.shorten(node);
       const [left, right] = operands(ctx, node.left, node.right);
-      return b.at(bare(combine(ctx, node.operator, left, right, null, node.start)), node.start);
+      return b.at(bare(combine(ctx, node.operator, left, right, null, node)), node.start);
     }
     default:
       return b.member(ctx.expression(node), "value");
@@ -141,23 +151,23 @@ function combine(
   left: Operand,
   right: Operand,
   range: IntRange | null,
-  start: number,
+  place: Place,
 ): Operand {
   const comparison = COMPARISONS[operator];
   if (left.isBare || right.isBare) {
-    if (comparison !== undefined) return general(compareFloats(ctx, operator, comparison, left, right, start), "bool");
+    if (comparison !== undefined) return general(compareFloats(ctx, operator, comparison, left, right, place), "bool");
     if (ARITHMETIC.has(operator))
-      return bareFloat(computeFloats(ctx, operator as ArithmeticOperator, left, right, start));
+      return bareFloat(computeFloats(ctx, operator as ArithmeticOperator, left, right, place));
   }
   if (ctx.module.analysis.passes.inlineInts) {
     if (comparison !== undefined) {
-      const value = compareInPlace(ctx, operator, comparison, left, right, start);
+      const value = compareInPlace(ctx, operator, comparison, left, right, place);
       if (value !== null) return general(value, "bool");
     } else if (ARITHMETIC.has(operator) && mayBeInts(left, right)) {
-      return general(computeInts(ctx, operator as ArithmeticOperator, left, right, range, start));
+      return general(computeInts(ctx, operator as ArithmeticOperator, left, right, range, place));
     }
   }
-  return general(runtimeCall(ctx, operator, boxed(ctx, left), boxed(ctx, right), start));
+  return general(runtimeCall(ctx, operator, boxed(ctx, left), boxed(ctx, right), place));
 }
 
 function runtimeCall(
@@ -165,11 +175,12 @@ function runtimeCall(
   operator: BinaryOperator,
   left: js.Expression,
   right: js.Expression,
-  start: number,
+  place: Place,
 ): js.Expression {
   const name = RUNTIME_NAMES[operator];
   const canFail = operator !== "==" && operator !== "!=";
-  return canFail ? ctx.abiAt(start, name, left, right) : b.at(ctx.abi(name, left, right), start);
+  if (!canFail) return b.at(ctx.abi(name, left, right), place.start);
+  return ctx.abiAt(place.start, name, endOf(left, place), right);
 }
 
 /** Both may be ints. Of variables it is worth asking; of other values that nothing is known of, the runtime asks. */
@@ -209,7 +220,7 @@ function computeInts(
   left: Operand,
   right: Operand,
   range: IntRange | null,
-  start: number,
+  place: Place,
 ): js.Expression {
   const [stores, [x, y]] = reread(ctx, left.value, right.value) as [js.Expression[], [js.Expression, js.Expression]];
   const tests = [...isNumber(left, x), ...isNumber(right, y)];
@@ -240,7 +251,7 @@ function computeInts(
   }
   if (tests.length === 0) return withStores(stores, value);
   const test = tests.reduce((all, next) => b.logical("&&", all, next));
-  return withStores(stores, b.conditional(test, value, runtimeCall(ctx, operator, x, y, start)));
+  return withStores(stores, b.conditional(test, value, runtimeCall(ctx, operator, x, y, place)));
 }
 
 function isNumber({ range }: Operand, value: js.Expression): js.Expression[] {
@@ -258,7 +269,7 @@ function compareInPlace(
   comparison: js.BinaryOperator,
   left: Operand,
   right: Operand,
-  start: number,
+  place: Place,
 ): js.Expression | null {
   const isEquality = operator === "==" || operator === "!=";
   if (
@@ -274,7 +285,7 @@ function compareInPlace(
   if (left.type === "unknown") tests.push(...isNumber(left, x));
   if (right.type === "unknown") tests.push(...isNumber(right, y));
   const test = tests.reduce((all, next) => b.logical("&&", all, next));
-  return withStores(stores, b.conditional(test, b.binary(comparison, x, y), runtimeCall(ctx, operator, x, y, start)));
+  return withStores(stores, b.conditional(test, b.binary(comparison, x, y), runtimeCall(ctx, operator, x, y, place)));
 }
 
 // ------------------------------------------------------------------------------------------------------ floats
@@ -284,9 +295,9 @@ function computeFloats(
   operator: ArithmeticOperator,
   left: Operand,
   right: Operand,
-  start: number,
+  place: Place,
 ): js.Expression {
-  return onFloats(ctx, operator, left, right, start, (x, y) => b.binary(operator, x, y), true);
+  return onFloats(ctx, operator, left, right, place, (x, y) => b.binary(operator, x, y), true);
 }
 
 function compareFloats(
@@ -295,9 +306,9 @@ function compareFloats(
   comparison: js.BinaryOperator,
   left: Operand,
   right: Operand,
-  start: number,
+  place: Place,
 ): js.Expression {
-  return onFloats(ctx, operator, left, right, start, (x, y) => b.binary(comparison, x, y), false);
+  return onFloats(ctx, operator, left, right, place, (x, y) => b.binary(comparison, x, y), false);
 }
 
 /** One operand is a bare float; of the other one it is asked whether it is a float, if that is not known. */
@@ -306,7 +317,7 @@ function onFloats(
   operator: BinaryOperator,
   left: Operand,
   right: Operand,
-  start: number,
+  place: Place,
   compute: (x: js.Expression, y: js.Expression) => js.Expression,
   isFloatResult: boolean,
 ): js.Expression {
@@ -324,7 +335,7 @@ function onFloats(
     operator,
     boxed(ctx, { ...left, value: first }),
     boxed(ctx, { ...right, value: second }),
-    start,
+    place,
   );
   const isFloat = b.binary("instanceof", unknown, ctx.module.constants.abi("Float", "$Float"));
   return withStores(stores, b.conditional(isFloat, fast, isFloatResult ? b.member(slow, "value") : slow));

@@ -13,7 +13,7 @@ import type {
   SelectExpression,
   SpawnExpression,
 } from "../syntax/ast.ts";
-import { lowerArguments } from "./arguments.ts";
+import { lowerArguments, lowerMethodOperands } from "./arguments.ts";
 import * as b from "./builders.ts";
 import type { FunctionContext } from "./context.ts";
 import { bindIrrefutable } from "./patterns.ts";
@@ -66,15 +66,14 @@ export function lowerSpawn(node: SpawnExpression, ctx: FunctionContext): js.Expr
  * Callee and arguments are evaluated and bound by the spawner, whose errors stand at `start` (B-18); the call itself
  * belongs to the child.
  */
-function prepareCall(ctx: FunctionContext, operand: Expression, start: number): js.Expression {
+function prepareCall(ctx: FunctionContext, operand: Expression, start: number): js.CallExpression {
   if (operand.type === "MethodCallExpression") {
-    const selector = ctx.module.constants.selector(operand.method.name);
-    const [receiver, args] = lowerArguments(ctx, () => ctx.expression(operand.receiver), operand.args, operand.start);
+    const [selector, receiver, args] = lowerMethodOperands(ctx, operand);
     const at = b.number(operand.start);
     return ctx.abiAt(start, "prepareMethod", selector, receiver, args.positional, args.keywords, at);
   }
   if (operand.type !== "CallExpression") throw new Error(`cannot spawn a ${operand.type}`);
-  const [callee, args] = lowerArguments(ctx, () => ctx.expression(operand.callee), operand.args, operand.start);
+  const [callee, args] = lowerArguments(ctx, operand.callee, operand);
   return ctx.abiAt(start, "prepareCall", callee, args.positional, args.keywords, b.number(operand.start));
 }
 
@@ -87,14 +86,17 @@ export function lowerAwait(node: AwaitExpression, ctx: FunctionContext): js.Expr
 export function lowerSelect(node: SelectExpression, destination: Destination, ctx: FunctionContext): void {
   const calls = ctx.inOrder(
     node.branches.map(({ operand }) => () => {
-      return prepareCall(ctx, operand.type === "SpawnExpression" ? operand.operand : operand, node.start);
+      if (operand.type !== "SpawnExpression") return prepareCall(ctx, operand, node.start);
+      return b.startingAt(prepareCall(ctx, operand.operand, node.start), operand.start);
     }),
   );
   const call = b.at(ctx.abi("select", b.array(calls), b.number(node.start)), node.start);
   const winner = ctx.store(ctx.mayWait(call));
   const isWinner = (index: number) => b.binary("===", b.member(winner, "index"), b.number(index));
   const body = (branch: SelectBranch) => {
-    bindIrrefutable(ctx, branch.pattern, b.member(winner, "value"), node.start, "noBranch");
+    ctx.arm(branch, () => {
+      bindIrrefutable(ctx, branch.pattern, b.member(winner, "value"), node.start, "noBranch");
+    });
     ctx.into(branch.body, destination);
   };
   if (node.branches.length > b.LONGEST_ELSE_CHAIN) return selectInSteps(ctx, node, isWinner, body);

@@ -16,16 +16,27 @@ export function markStart(
 ): void {
   if (statements.some(isIonLoop)) return;
   let isStarted = false;
-  for (const statement of statements) {
+  for (const statement of statements.flatMap(startsOf)) {
     if (b.isSilent(statement)) continue;
     const { ion = b.UNMAPPED } = statement;
     if (isStarted) {
       if (ion === start) statement.ion = b.UNMAPPED;
-    } else if (statement.type !== "BlockStatement" && (ion === b.UNMAPPED || isOnLine(ion))) {
+    } else if (canStart(statement) && (ion === b.UNMAPPED || isOnLine(ion))) {
       statement.ion = start;
       isStarted = true;
     }
   }
+}
+
+/** What runs first in the statement, which itself is no place to stop at if it is only a label around a block. */
+export function startsOf(statement: js.Statement & b.Mapped): (js.Statement & b.Mapped)[] {
+  if (statement.type !== "LabeledStatement" || statement.body.type !== "BlockStatement") return [statement];
+  return statement.body.body.slice(0, 1).flatMap(startsOf);
+}
+
+/** Neither braces nor a function that gets its value in a statement behind it (`lowerNamedFunction`). */
+function canStart({ type, ion }: js.Statement & b.Mapped): boolean {
+  return type !== "BlockStatement" && !(type === "FunctionDeclaration" && ion === b.UNMAPPED);
 }
 
 /** The head of a loop is a step of every iteration; what prepares the loop is none. A comprehension is no such loop. */

@@ -87,7 +87,7 @@ function lowerFn(node: FnDeclaration, ctx: FunctionContext): void {
 /** A jump out of `async` blocks joins them first, so the value waits in a temporary (concurrency B-13); so for `try`. */
 function lowerReturn(node: ReturnStatement, ctx: FunctionContext): void {
   if (ctx.nurseries.length === 0 && ctx.tries.length === 0) {
-    if (node.argument === null) deliverUnit(ctx, RETURN);
+    if (node.argument === null) deliverUnit(ctx, RETURN, node.start);
     else ctx.into(node.argument, RETURN);
     return;
   }
@@ -145,7 +145,7 @@ function lowerAssign(node: AssignStatement, ctx: FunctionContext): void {
   }
   const [subject, index] = [ctx.stable(container), ctx.stable(key)];
   const old = unknownOperand(ctx.abiAt(node.start, read, subject, index));
-  const changed = boxed(ctx, lowerCompound(ctx, operatorOf(node), old, stored, node.start));
+  const changed = boxed(ctx, lowerCompound(ctx, operatorOf(node), old, stored, node));
   assignName(ctx, object, object.name, ctx.abiAt(node.start, write, subject, index, changed), node.start);
 }
 
@@ -194,7 +194,7 @@ function lowerAssignName(node: AssignStatement, target: Identifier, ctx: Functio
           type: ctx.module.analysis.types.of(target),
         }
       : { value: b.id(variable), type: "float", range: null, isBare: true };
-  assign(lowerCompound(ctx, operatorOf(node), old, operand, node.start));
+  assign(lowerCompound(ctx, operatorOf(node), old, operand, node));
 }
 
 function unknownOperand(value: js.Expression): Operand {

@@ -55,12 +55,11 @@ function mark(printNode: NodePrinter): NodePrinter {
   return function (node, state) {
     const { ion = defaultPosition(node), ionName, ionEnd } = node as js.Node & Mapped;
     const output = state.output as unknown as MappedOutput;
-    if (ion === undefined) return printNode.call(this, node, state);
     const outer = output.ion;
-    output.enter(ion, ionName);
+    if (ion !== undefined) output.enter(ion, ionName);
     printNode.call(this, node, state);
     if (ionEnd !== undefined) output.markEnd(ionEnd, node.type === "BlockStatement" ? 1 : 0);
-    output.leave(outer);
+    if (ion !== undefined) output.leave(outer);
   };
 }
 

@@ -1,6 +1,6 @@
 /**
- * The acceptance programs A10 and A11 of embedding.md, part 3, unmodified: the precompiled module, made by the function
- * and by the command, and the register hook. Their Ion files are the ones in their first lines.
+ * The acceptance programs A10 to A12 of embedding.md, part 3, unmodified: the precompiled module, made by the function
+ * and by the command, the register hook, and the stack of an error. Their Ion files are the ones in their first lines.
  */
 import { readFileSync } from "node:fs";
 import { transformSync } from "esbuild";
@@ -29,6 +29,22 @@ test("A11: the register hook", async () => {
   const result = await project.run("node", ["--import", "ionlang/register", "main.mjs", "3", "4"]);
   expect(result).toEqual({ exitCode: 0, stdout: "", stderr: "" });
 });
+
+test.each([[[]], [["--enable-source-maps"]]])(
+  "A12: a source-mapped stack with the spawn site, node %s",
+  async (flags) => {
+    const program = readProgram("A12");
+    const lines = [...program.matchAll(/^\/\/ \d (.*)$/gm)].map(([, line]) => line);
+    expect(lines).toHaveLength(9);
+    const code = program.replace("./pipeline.ion", "./pipeline.mjs");
+    const project = new ScratchProject({ "pipeline.ion": lines.join("\n"), "main.mjs": stripTypes(ASSERT + code) });
+    await project.runToEnd("ion", ["build", "pipeline.ion"]);
+    expect(await project.run("node", [...flags, "main.mjs"])).toEqual({ exitCode: 0, stdout: "", stderr: "" });
+    project.write({ "main.mjs": stripTypes(ASSERT + program) });
+    const hooked = await project.run("node", [...flags, "--import", "ionlang/register", "main.mjs"]);
+    expect(hooked).toEqual({ exitCode: 0, stdout: "", stderr: "" });
+  },
+);
 
 function readProgram(id: string): string {
   const text = readFileSync(`${REPOSITORY}fixtures/spec/embedding.md`, "utf8");

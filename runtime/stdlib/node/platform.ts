@@ -61,5 +61,6 @@ export const platform: Platform = {
   fillRandom: (target) => void process.getBuiltinModule("node:crypto").randomFillSync(target),
   standardOutput,
   readSourceMap,
+  isInspected: () => process.getBuiltinModule("node:inspector").url() !== undefined,
   writeDiagnostic,
 };

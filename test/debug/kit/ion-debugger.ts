@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import {
-  eachMapping,
+  decodedMappings,
   GREATEST_LOWER_BOUND,
   generatedPositionFor,
   LEAST_UPPER_BOUND,
@@ -15,7 +15,7 @@ import {
 } from "@jridgewell/trace-mapping";
 import { InspectorClient } from "./inspector-client.ts";
 
-/** What VS Code's `"skipFiles": ["<node_internals>/**", "**​/node_modules/ionlang/**"]` comes to. */
+// What the "skipFiles" of docs/debug.md come to: the internals of Node, and the package.
 const SKIPPED = ["^node:", "/dist/runtime/", "/dist/src/", "/node_modules/"];
 
 interface Location {
@@ -67,7 +67,16 @@ interface Loading {
 interface LoadedScript {
   readonly url: string;
   readonly map: TraceMap | null;
+  /** What the source calls the variables that have another name in the script. */
+  readonly names: ReadonlyMap<string, string>;
 }
+
+interface Property {
+  readonly name: string;
+  readonly value?: RemoteObject;
+}
+
+const SCOPES: ReadonlySet<string> = new Set(["local", "block", "catch", "closure"]);
 
 /** Where something stands: in the source if the script has a map, else in the script. */
 export interface Place {
@@ -79,8 +88,15 @@ export interface Place {
   readonly isMapped: boolean;
 }
 
+export interface SourceLine {
+  readonly source: string;
+  readonly line: number;
+}
+
 export interface Stop {
   readonly reason: string;
+  /** The breakpoints that were hit. */
+  readonly hits: readonly SourceLine[];
   readonly place: Place;
   readonly functionName: string;
   readonly paused: Paused;
@@ -90,7 +106,9 @@ export class IonDebugger {
   readonly client: InspectorClient;
   readonly #scripts = new Map<string, LoadedScript>();
   /** Breakpoints to be set as soon as a script with such a source is loaded. */
-  readonly #wanted: { readonly source: string; readonly line: number }[] = [];
+  readonly #wanted: SourceLine[] = [];
+  /** Which breakpoints of the user each one of the protocol stands for. */
+  readonly #bound = new Map<string, SourceLine[]>();
   readonly #stops: Paused[] = [];
   #onStop: ((paused: Paused | null) => void) | null = null;
   #isOver = false;
@@ -131,19 +149,35 @@ export class IonDebugger {
   }
 
   stepOver(): Promise<Stop | null> {
-    return this.#go("Debugger.stepOver");
+    return this.#step("Debugger.stepOver");
   }
 
   stepInto(): Promise<Stop | null> {
-    return this.#go("Debugger.stepInto");
+    return this.#step("Debugger.stepInto");
   }
 
   stepOut(): Promise<Stop | null> {
     return this.#go("Debugger.stepOut");
   }
 
+  /** Pauses where an error is thrown: one that nobody catches, or any. */
+  async pauseOnExceptions(state: "uncaught" | "all"): Promise<void> {
+    await this.client.send("Debugger.setPauseOnExceptions", { state });
+  }
+
   close(): Promise<void> {
     return this.client.close();
+  }
+
+  /** As VS Code's `smartStep` and Chrome do it: code that comes from no source is no place to stop at. */
+  async #step(command: string): Promise<Stop | null> {
+    let stop = await this.#go(command);
+    while (stop !== null && !stop.place.isMapped && this.#isCompiled(stop)) stop = await this.#go(command);
+    return stop;
+  }
+
+  #isCompiled({ paused }: Stop): boolean {
+    return this.#scripts.get(paused.callFrames[0]!.location.scriptId)?.map != null;
   }
 
   async #go(command: string): Promise<Stop | null> {
@@ -160,8 +194,52 @@ export class IonDebugger {
             this.#onStop = resolve;
           }));
     if (paused === null) return null;
-    const top = paused.callFrames[0]!;
-    return { reason: paused.reason, place: this.placeOf(top.location), functionName: top.functionName, paused };
+    const top = this.#shownFrame(paused);
+    const hits = (paused.hitBreakpoints ?? []).flatMap((id) => this.#bound.get(id) ?? []);
+    const place = this.placeOf(top.location);
+    return { reason: paused.reason, hits, place, functionName: top.functionName, paused };
+  }
+
+  /** The variables of the innermost frame by the names they have in the source, as a debugger's panel shows them. */
+  async locals({ paused }: Stop): Promise<Map<string, string>> {
+    const { scopeChain, location } = this.#shownFrame(paused);
+    const sourceNames = this.#scripts.get(location.scriptId)!.names;
+    const found = new Map<string, string>();
+    const scopes = scopeChain.filter(({ type }) => SCOPES.has(type));
+    const contents = await Promise.all(scopes.map(({ object }) => this.#propertiesOf(object)));
+    for (const { name, value } of contents.flat()) {
+      const sourceName = sourceNames.get(name) ?? name;
+      if (value !== undefined && !found.has(sourceName)) found.set(sourceName, describe(value));
+    }
+    return found;
+  }
+
+  async #propertiesOf({ objectId }: RemoteObject): Promise<Property[]> {
+    const query = { objectId, ownProperties: true };
+    const { result } = await this.client.send<{ result: Property[] }>("Runtime.getProperties", query);
+    return result;
+  }
+
+  /** The innermost frame outside of library code. */
+  #shownFrame({ callFrames }: Paused): CallFrame {
+    return callFrames.find(({ location }) => !isSkipped(this.#scripts.get(location.scriptId)!.url)) ?? callFrames[0]!;
+  }
+
+  /** The stack as a debugger's panel shows it, with the asynchronous part; library code is left out. */
+  stack({ paused }: Stop): string[] {
+    const lines = paused.callFrames.map(({ functionName, location }) => this.#frameLine(functionName, location));
+    for (let at = paused.asyncStackTrace; at !== undefined; at = at.parent) {
+      const frames = at.callFrames.map((frame) => this.#frameLine(frame.functionName, frame));
+      const shown = frames.filter((line) => line !== null);
+      if (shown.length > 0) lines.push(`-- ${at.description} --`, ...shown);
+    }
+    return lines.filter((line) => line !== null);
+  }
+
+  #frameLine(functionName: string, location: Location): string | null {
+    const { source, line, column, isMapped } = this.placeOf(location);
+    if (!isMapped || isSkipped(this.#scripts.get(location.scriptId)!.url)) return null;
+    return `${functionName || "(anonymous)"} ${source.slice(source.lastIndexOf("/") + 1)}:${line}:${column}`;
   }
 
   #noteStop(paused: Paused): void {
@@ -178,14 +256,22 @@ export class IonDebugger {
   }
 
   #load(script: Loading): void {
-    const map = script.sourceMapURL ? readMap(script.url, script.sourceMapURL) : null;
-    this.#scripts.set(script.scriptId, { url: script.url, map });
+    const isOwn = script.sourceMapURL && !isSkipped(script.url);
+    const map = isOwn ? readMap(script.url, script.sourceMapURL!) : null;
+    this.#scripts.set(script.scriptId, { url: script.url, map, names: new Map() });
   }
 
   /** The process is about to run a script that has a map: it gets its breakpoints first. */
   async #bindAll({ scriptId }: Loading): Promise<void> {
-    const map = this.#scripts.get(scriptId)?.map;
-    if (map) for (const { source, line } of this.#wanted) await this.#bind(scriptId, map, source, line);
+    const script = this.#scripts.get(scriptId);
+    if (script?.map != null && !isSkipped(script.url)) {
+      const { map } = script;
+      const { scriptSource } = await this.client.send<{ scriptSource: string }>("Debugger.getScriptSource", {
+        scriptId,
+      });
+      this.#scripts.set(scriptId, { ...script, names: readNames(scriptSource, map) });
+      for (const { source, line } of this.#wanted) await this.#bind(scriptId, map, source, line);
+    }
     await this.client.send("Debugger.resume");
   }
 
@@ -197,8 +283,8 @@ export class IonDebugger {
     const found = exact.line === null ? generatedPositionFor(map, { ...wanted, bias: LEAST_UPPER_BOUND }) : exact;
     if (found.line === null) return;
     const location = { scriptId, lineNumber: found.line - 1, columnNumber: found.column };
-    const r = await this.client.send("Debugger.setBreakpoint", { location });
-    if (process.env.DBG) console.log("bound", JSON.stringify(location), JSON.stringify(r));
+    const { breakpointId } = await this.client.send<{ breakpointId: string }>("Debugger.setBreakpoint", { location });
+    this.#bound.set(breakpointId, [...(this.#bound.get(breakpointId) ?? []), { source, line }]);
   }
 
   /** Decodes a place in a script. */
@@ -226,4 +312,24 @@ function readMap(url: string, sourceMapURL: string): TraceMap | null {
     return null;
   }
 }
-void eachMapping;
+
+/** By the identifiers at mappings that carry a name, as Chrome and VS Code do it. */
+function readNames(code: string, map: TraceMap): Map<string, string> {
+  const names = new Map<string, string>();
+  const lines = code.split("\n");
+  decodedMappings(map).forEach((segments, index) => {
+    for (const segment of segments) {
+      const identifier = /^[\w$]+/.exec(lines[index]!.slice(segment[0]))?.[0];
+      if (segment.length === 5 && identifier !== undefined) names.set(identifier, map.names[segment[4]]!);
+    }
+  });
+  return names;
+}
+
+function isSkipped(url: string): boolean {
+  return SKIPPED.some((pattern) => url.search(pattern) !== -1);
+}
+
+function describe({ value, description, type }: RemoteObject): string {
+  return value === undefined ? (description ?? type) : JSON.stringify(value);
+}
