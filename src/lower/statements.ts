@@ -170,10 +170,12 @@ function lowerUpdate(
   ctx: FunctionContext,
 ): void {
   const args = ctx.operands(call.args.map((argument) => argument.value));
-  const container = readName(ctx, target, target.name, node.start);
-  const selector = ctx.module.constants.selector(call.method.name);
+  const { start, method, receiver, argsStart } = call;
+  const variable = readName(ctx, target, target.name, node.start);
+  const container = b.endingAt(b.positioned(variable, receiver.start), argsStart);
+  const selector = b.at(ctx.module.constants.selector(method.name), method.start, method.name);
   const write = args.length === 1 ? "writePush" : "writeInsert";
-  assignName(ctx, target, target.name, ctx.abiAt(call.start, write, selector, container, ...args), node.start);
+  assignName(ctx, target, target.name, ctx.abiAt(start, write, selector, container, ...args), node.start);
 }
 
 function lowerAssignName(node: AssignStatement, target: Identifier, ctx: FunctionContext): void {
