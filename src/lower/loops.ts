@@ -88,12 +88,19 @@ interface Slices {
    * keeps over a `yield` (benchmark "mandelbrot").
    */
   readonly floats: readonly string[];
+  /** Where the turns made are added up if a limit is set (4.13). */
+  readonly counter: { readonly variable: js.Identifier; readonly start: number } | null;
 }
 
-function slicesOf(ctx: FunctionContext, loop: Node): Slices | null {
+function slicesOf(ctx: FunctionContext, loop: Node, counter: js.Identifier | null = null): Slices | null {
   const { passes, leafLoops } = ctx.module.analysis;
   if (ctx.mode !== "generator" || !passes.slicedLoops || !leafLoops.has(loop)) return null;
-  return { granted: b.id(ctx.temporary()), left: b.id(ctx.temporary()), floats: assignedFloats(ctx, loop) };
+  return {
+    granted: b.id(ctx.temporary()),
+    left: b.id(ctx.temporary()),
+    floats: assignedFloats(ctx, loop),
+    counter: counter === null ? null : { variable: counter, start: loop.start },
+  };
 }
 
 /** The variables outside of the loop that it stores bare floats into. */
@@ -129,36 +136,30 @@ function isWithinSlice({ left }: Slices): js.Expression {
   return b.binary(">=", b.update("--", left, true), b.number(0));
 }
 
-/** The loop that goes round once a slice. `count` is where a limit of iterations is looked at. */
-function inSlices(
-  ctx: FunctionContext,
-  slices: Slices,
-  loop: js.Statement,
-  grant: js.Expression,
-  count: js.Expression | null,
-): js.Statement {
-  const { granted, left } = slices;
+/**
+ * The loop that goes round once a slice. Where iterations are counted, it asks for `$.turns($3)` and says afterwards how
+ * many were made: `$3 = $.countTurns($3, $1, at)`.
+ */
+function inSlices(ctx: FunctionContext, slices: Slices, loop: js.Statement): js.Statement {
+  const { granted, left, counter } = slices;
+  const grant = counter === null ? ctx.module.constants.machine("budget") : ctx.abi("turns", counter.variable);
   return b.forever([
     b.expressionStatement(b.assign(granted, b.assign(left, grant))),
     ...slices.floats.map((name) => b.expressionStatement(b.assign(b.id(name), b.plus(b.id(name))))),
     loop,
     settlement(ctx, slices),
     b.ifElse(b.binary(">=", left, b.number(0)), [b.breakTo(null)]),
-    ...(count === null ? [] : [b.expressionStatement(count)]),
+    ...(counter === null ? [] : [b.expressionStatement(countTurns(ctx, counter, granted))]),
     pause(ctx),
   ]);
 }
 
-/** As `inSlices`, where iterations are counted (4.13): `$3 = $.countTurns($3, $1, at)`. */
-function inCountedSlices(
+function countTurns(
   ctx: FunctionContext,
-  slices: Slices,
-  loop: js.Statement,
-  counter: js.Identifier,
-  start: number,
-): js.Statement {
-  const count = b.assign(counter, ctx.abiAt(start, "countTurns", counter, slices.granted));
-  return inSlices(ctx, slices, loop, ctx.abi("turns", counter), count);
+  { variable, start }: NonNullable<Slices["counter"]>,
+  granted: js.Identifier,
+): js.Expression {
+  return b.assign(variable, ctx.abiAt(start, "countTurns", variable, granted));
 }
 
 /** `if (--$2 < 0) break;` */
@@ -189,7 +190,9 @@ function inLoop(
   ctx.loops.push(frame);
   const loop = b.at(makeLoop(), start);
   ctx.loops.pop();
-  ctx.push(frame.isUsed ? b.at(b.labeled(jsLabel, loop), start) : loop);
+  const labeled = frame.isUsed ? b.at(b.labeled(jsLabel, loop), start) : loop;
+  // Around the loop of the program there is nothing to stop at.
+  ctx.push(slices === null ? labeled : b.at(inSlices(ctx, slices, labeled), b.UNMAPPED));
 }
 
 /** The Ion label where JavaScript allows it: an inner label may not repeat an outer one there. */
@@ -247,9 +250,7 @@ function iterate(
       if (slices === null) ctx.push(...iterationCheck(ctx));
       body();
     });
-    if (slices === null) return b.whileLoop(test, statements);
-    const loop = b.at(b.whileLoop(b.logical("&&", isWithinSlice(slices), test), statements), start);
-    return inSlices(ctx, slices, loop, ctx.module.constants.machine("budget"), null);
+    return b.whileLoop(slices === null ? test : b.logical("&&", isWithinSlice(slices), test), statements);
   };
   if (source.type === "RangeExpression") {
     const [from, to] = ctx.operands([source.from, source.to]) as [js.Expression, js.Expression];
@@ -280,8 +281,8 @@ function inHead(ctx: FunctionContext, lower: () => js.Expression): js.Expression
 }
 
 export function lowerWhile(node: WhileStatement, ctx: FunctionContext): void {
-  const slices = slicesOf(ctx, node);
   const counter = startCounter(ctx);
+  const slices = slicesOf(ctx, node, counter);
   inLoop(ctx, node.label, DISCARD, () => whileLoop(ctx, node, slices, counter), node.start, slices);
 }
 
@@ -302,11 +303,9 @@ function whileLoop(
     ctx.push(check);
     lowerBody(ctx, node.body.body, DISCARD);
   });
-  const loop =
-    before.length === 0
-      ? b.whileLoop(test!, body)
-      : b.forever([...before, b.ifElse(b.not(test!), [b.breakTo(null)]), b.block(body)]);
-  return slices === null ? loop : inCountedSlices(ctx, slices, b.at(loop, node.start), counter, node.start);
+  return before.length === 0
+    ? b.whileLoop(test!, body)
+    : b.forever([...before, b.ifElse(b.not(test!), [b.breakTo(null)]), b.block(body)]);
 }
 
 export function lowerWhileLet(node: WhileLetStatement, ctx: FunctionContext): void {
@@ -335,8 +334,8 @@ export function lowerWhileLet(node: WhileLetStatement, ctx: FunctionContext): vo
 
 /** Its value is what `break` gives (LD28); it goes straight to the destination. */
 export function lowerLoop(node: LoopExpression, destination: Destination, ctx: FunctionContext): void {
-  const slices = slicesOf(ctx, node);
   const counter = startCounter(ctx);
+  const slices = slicesOf(ctx, node, counter);
   inLoop(ctx, node.label, destination, () => endlessLoop(ctx, node, slices, counter), node.start, slices);
 }
 
@@ -346,14 +345,13 @@ function endlessLoop(
   slices: Slices | null,
   counter: js.Identifier,
 ): js.Statement {
-  const check = slices === null ? b.at(countedCheck(ctx, counter, node.start), node.start) : leaveAtSliceEnd(slices);
-  const loop = b.forever(
+  const check = slices === null ? countedCheck(ctx, counter, node.start) : leaveAtSliceEnd(slices);
+  return b.forever(
     ctx.block(() => {
-      ctx.push(check);
+      ctx.push(b.at(check, node.start));
       lowerBody(ctx, node.body.body, DISCARD);
     }),
   );
-  return slices === null ? loop : inCountedSlices(ctx, slices, b.at(loop, node.start), counter, node.start);
 }
 
 function findLoop(ctx: FunctionContext, label: Name | null): LoopFrame {
@@ -453,6 +451,6 @@ function comprehend(
       ctx.push(b.ifElse(test, ctx.block(produce)));
     });
     ctx.loops.pop();
-    ctx.push(loop);
+    ctx.push(slices === null ? loop : inSlices(ctx, slices, loop));
   });
 }
