@@ -53,6 +53,18 @@ const processEnvironment: ProcessEnvironment = {
   temporaryDirectory: () => (process.platform === "win32" ? tmpdir() : (process.env.TMPDIR ?? "/tmp")),
 };
 
+/**
+ * Whether a debugger can attach. Asking `node:inspector` takes longer than starting a script, so it is asked only where
+ * the way the process was started speaks for it; one that was opened in another way is not noticed.
+ */
+function isInspected(): boolean {
+  const { execArgv, env } = process;
+  const isLikely =
+    env.VSCODE_INSPECTOR_OPTIONS !== undefined ||
+    [...execArgv, env.NODE_OPTIONS ?? ""].some((option) => option.includes("--inspect"));
+  return isLikely && process.getBuiltinModule("node:inspector").url() !== undefined;
+}
+
 export const platform: Platform = {
   constants: constantsOf(process.platform, process.arch),
   files: fileSystem,
@@ -61,6 +73,6 @@ export const platform: Platform = {
   fillRandom: (target) => void process.getBuiltinModule("node:crypto").randomFillSync(target),
   standardOutput,
   readSourceMap,
-  isInspected: () => process.getBuiltinModule("node:inspector").url() !== undefined,
+  isInspected,
   writeDiagnostic,
 };
