@@ -15,7 +15,7 @@ import type {
   Statement,
 } from "../syntax/ast.ts";
 import { walk } from "../syntax/walk.ts";
-import { leftOperand, leftSpine } from "./operands.ts";
+import { leftOperand } from "./operands.ts";
 import type { Resolution } from "./resolve.ts";
 import { type Binding, bindingOf } from "./scope.ts";
 
@@ -38,6 +38,9 @@ export class Types {
   readonly #sources = new Map<Binding, Source[]>();
   readonly #types = new Map<Binding, Inferred>();
   readonly #counters = new Map<Binding, IntRange>();
+  /** The types of operations, once those of all variables are known: lowering asks for each link of a chain. */
+  readonly #operations = new Map<BinaryExpression, Inferred>();
+  #isSolved = false;
   /** Variables that a function created in their scope copies or shares. */
   readonly #captured = new Set<Binding>();
 
@@ -51,6 +54,7 @@ export class Types {
       return undefined;
     });
     this.#solve();
+    this.#isSolved = true;
   }
 
   of(node: Expression): ValueType {
@@ -82,7 +86,7 @@ export class Types {
         return range === null ? null : { low: 0 - range.high, high: 0 - range.low };
       }
       case "BinaryExpression":
-        return leftSpine(node).length > DEEPEST_RANGE ? null : this.#rangeOfBinary(node);
+        return isLongChain(node) ? null : this.#rangeOfBinary(node);
       default:
         return null;
     }
@@ -196,10 +200,11 @@ export class Types {
     if (node.type !== "BinaryExpression") return this.#inferLeaf(node);
     const links: BinaryExpression[] = [];
     let at: Expression = node;
-    for (; at.type === "BinaryExpression"; at = at.left) links.push(at);
-    let type = this.#inferLeaf(at);
+    for (; at.type === "BinaryExpression" && !this.#operations.has(at); at = at.left) links.push(at);
+    let type = at.type === "BinaryExpression" ? this.#operations.get(at)! : this.#inferLeaf(at);
     for (let link = links.pop(); link !== undefined; link = links.pop()) {
       type = typeOfBinary(link.operator, type, this.#infer(link.right));
+      if (this.#isSolved) this.#operations.set(link, type);
     }
     return type;
   }
@@ -259,6 +264,12 @@ interface CompoundValue {
 
 /** Ranges of longer chains are not worth knowing. */
 const DEEPEST_RANGE = 16;
+
+function isLongChain(node: BinaryExpression): boolean {
+  let links = 0;
+  for (let at: Expression = node; at.type === "BinaryExpression" && links <= DEEPEST_RANGE; at = at.left) links++;
+  return links > DEEPEST_RANGE;
+}
 
 function isBinding(of: object): of is Binding {
   return "isAssigned" in of;
