@@ -14,12 +14,12 @@ import { type MapParts, type StructureSink, walkStructure } from "./walk.ts";
 
 /** `{"a":1,"b":[2]}`. */
 export function encodeJson(value: Value): string {
-  return write(value, new JsonText());
+  return write(value, new JsonText(value));
 }
 
 /** Two spaces a level, one item a line; empty containers stay on theirs. */
 export function prettyJson(value: Value): string {
-  return write(value, new IndentedJsonText());
+  return write(value, new IndentedJsonText(value));
 }
 
 function write(value: Value, text: JsonText): string {
@@ -28,8 +28,12 @@ function write(value: Value, text: JsonText): string {
 }
 
 class JsonText implements StructureSink {
-  protected readonly text = new TextBuilder(MAX_STRING_LENGTH, "encode result too large");
+  protected readonly text: TextBuilder;
   protected readonly colon: string = ":";
+
+  constructor(root: Value) {
+    this.text = new TextBuilder(root, MAX_STRING_LENGTH, "encode result too large");
+  }
 
   finish(): string {
     return this.text.finish();

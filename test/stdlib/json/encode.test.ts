@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { decodeJson } from "../../../runtime/stdlib/json/decode.ts";
 import { encodeJson, prettyJson } from "../../../runtime/stdlib/json/encode.ts";
 import { Cell } from "../../../runtime/values/cell.ts";
 import { HostEnum, HostStruct } from "../../../runtime/values/host-types.ts";
-import type { List } from "../../../runtime/values/list.ts";
+import { List } from "../../../runtime/values/list.ts";
 import { NONE, Some } from "../../../runtime/values/option.ts";
 import { Range } from "../../../runtime/values/range.ts";
 import { Err, Ok } from "../../../runtime/values/result.ts";
@@ -106,6 +106,17 @@ describe("encode", () => {
     let wide: Value = list("x".repeat(1000));
     for (let i = 0; i < 40; i++) wide = list(wide, wide);
     expect(errorOf(() => encodeJson(wide)).message).toBe("encode result too large");
+  });
+
+  test("stdlib 5.2: a text that will be too long is refused long before it is", () => {
+    let shared: Value = list(0);
+    for (let i = 0; i < 40; i++) shared = list(shared, shared);
+    const opened = vi.spyOn(List.prototype, "toArray");
+    for (const write of [encodeJson, prettyJson]) {
+      expect(errorOf(() => write(shared)).message).toBe("encode result too large");
+    }
+    expect(opened.mock.calls.length).toBeLessThan(2 ** 22);
+    opened.mockRestore();
   });
 });
 
