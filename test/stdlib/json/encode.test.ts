@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import { decodeJson } from "../../../runtime/stdlib/json/decode.ts";
 import { encodeJson, prettyJson } from "../../../runtime/stdlib/json/encode.ts";
 import { Cell } from "../../../runtime/values/cell.ts";
+import { Dict } from "../../../runtime/values/dict.ts";
 import { HostEnum, HostStruct } from "../../../runtime/values/host-types.ts";
 import { List } from "../../../runtime/values/list.ts";
 import { NONE, Some } from "../../../runtime/values/option.ts";
@@ -118,6 +119,18 @@ describe("encode", () => {
     expect(opened.mock.calls.length).toBeLessThan(2 ** 22);
     opened.mockRestore();
   });
+});
+
+test("stdlib 5.2: among objects of many kinds each keeps its own keys, sorted and escaped", () => {
+  // The keys of each kind stand in another order; some kinds have more keys than a record.
+  const kinds = Array.from({ length: 40 }, (_, kind) =>
+    Array.from({ length: kind }, (_, index): [string, number] => [`k"${(index * 41 + kind) % 40}\n${kind % 5}`, index]),
+  );
+  const objects = [...kinds, ...kinds.toReversed(), ...kinds];
+  const dicts = list(...objects.map((entries) => Dict.from(entries)));
+  const expected = objects.map((entries) => Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1))));
+  expect(encodeJson(dicts) === JSON.stringify(expected)).toBe(true);
+  expect(prettyJson(dicts) === JSON.stringify(expected, null, 2)).toBe(true);
 });
 
 describe("pretty", () => {
