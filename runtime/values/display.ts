@@ -10,7 +10,7 @@ import type { Composition, HeapValue, Value } from "./value.ts";
 export function display(value: Value): string {
   if (typeof value === "string") return value;
   if (typeof value !== "object") return displayPrimitive(value);
-  return value.composition() === null ? value.displayText() : new Writer().write(value);
+  return value.composition() === null ? value.displayText() : new Writer(value).write();
 }
 
 function displayPrimitive(value: Exclude<Value, HeapValue>): string {
@@ -25,13 +25,19 @@ interface OpenValue {
 }
 
 class Writer {
-  readonly #text = new TextBuilder(MAX_STRING_LENGTH, "string too large");
+  readonly #root: Value;
+  readonly #text: TextBuilder;
   readonly #open: OpenValue[] = [];
   /** The cells among the open values: only through a cell can a value contain itself. */
   readonly #openCells = new Set<HeapValue>();
 
-  write(value: Value): string {
-    this.#begin(value);
+  constructor(root: Value) {
+    this.#root = root;
+    this.#text = new TextBuilder(root, MAX_STRING_LENGTH, "string too large");
+  }
+
+  write(): string {
+    this.#begin(this.#root);
     while (this.#open.length > 0) this.#advance(this.#open[this.#open.length - 1]!);
     return this.#text.finish();
   }

@@ -57,6 +57,10 @@ export class IonFunction extends HeapValue {
   override sameAs(): boolean {
     return false;
   }
+
+  override hash(): number {
+    return Number.NaN;
+  }
 }
 
 /** Keyword arguments of a call in source order; names may repeat (the binder reports it). */
@@ -98,6 +102,10 @@ export class NativeFunction extends HeapValue {
   override sameAs(): boolean {
     return false;
   }
+
+  override hash(): number {
+    return Number.NaN;
+  }
 }
 
 /** A library or host module; `callable` is set for `bytes`, which can be called like a function. */
@@ -124,5 +132,9 @@ export class IonModule extends HeapValue {
   /** Modules are never equal, not even to themselves (3.4). */
   override sameAs(): boolean {
     return false;
+  }
+
+  override hash(): number {
+    return Number.NaN;
   }
 }

@@ -16,10 +16,13 @@ export function memberKey(value: Value): unknown {
   if (typeof value !== "object") return value;
   const hash = value.hash(DEPTH);
   if (hash === null) return value;
+  // Shared by no other member: nobody looks for what equals nothing, and many of them must not be compared.
+  if (Number.isNaN(hash)) return Symbol();
   // Ints and floats hash to themselves; everything else to half integers, away from the ints that programs use.
   return value.typeName === "float" ? hash : hash + 0.5;
 }
 
+/** The hash of a part of a value, for `mixHash`; NaN for a part that equals nothing. */
 export function hashPart(value: Value, depth: number): number {
   switch (typeof value) {
     case "number":
@@ -33,7 +36,7 @@ export function hashPart(value: Value, depth: number): number {
     case "undefined":
       return 7;
     default:
-      return (value.hash(depth) ?? 11) | 0;
+      return value.hash(depth) ?? 11;
   }
 }
 
@@ -43,12 +46,16 @@ export function mixHash(hash: number, part: number): number {
   return mixed ^ (mixed >>> 15);
 }
 
-/** The hash of a sequence: its kind, its length, and its first and last elements. */
+/** The hash of a sequence: its kind, its length, and its first and last elements; NaN if one of the first ones has it. */
 export function hashSequence(kind: number, length: number, at: (index: number) => Value, depth: number): number {
   let hash = mixHash(kind, length);
   if (depth === 0) return hash;
   const sample = Math.min(length, SEQUENCE_SAMPLE);
-  for (let i = 0; i < sample; i++) hash = mixHash(hash, hashPart(at(i), depth - 1));
+  for (let i = 0; i < sample; i++) {
+    const part = hashPart(at(i), depth - 1);
+    if (Number.isNaN(part)) return part;
+    hash = mixHash(hash, part);
+  }
   return length > sample ? mixHash(hash, hashPart(at(length - 1), depth - 1)) : hash;
 }
 

@@ -56,7 +56,10 @@ export abstract class HeapValue {
     return this === other;
   }
 
-  /** A number that is the same for equal values, looking at most `depth` levels down; null where equality is identity. */
+  /**
+   * A number that is the same for equal values, looking at most `depth` levels down; null where equality is identity,
+   * NaN for what equals nothing, not even itself.
+   */
   hash(_depth: number): number | null {
     return null;
   }

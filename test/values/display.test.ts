@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { Bytes } from "../../runtime/values/bytes.ts";
 import { Cell } from "../../runtime/values/cell.ts";
 import { Dict } from "../../runtime/values/dict.ts";
@@ -101,6 +101,15 @@ describe("3.6: display", () => {
     let wide: Value = "x".repeat(2 ** 20);
     for (let i = 0; i < 12; i++) wide = List.of([wide, wide]);
     expect(raisedBy(() => display(wide))).toBe("runtime: string too large");
+  });
+
+  test("a text that will be too long is refused long before it is", () => {
+    const opened = vi.spyOn(List.prototype, "composition");
+    let shared: Value = List.of([0]);
+    for (let i = 0; i < 40; i++) shared = List.of([shared, shared]);
+    expect(raisedBy(() => display(shared))).toBe("runtime: string too large");
+    expect(opened.mock.calls.length).toBeLessThan(2 ** 21);
+    opened.mockRestore();
   });
 
   test("never fails, and is the text of the parts between the brackets", () => {

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { equals } from "../../runtime/values/equality.ts";
 import { Float } from "../../runtime/values/float.ts";
+import { NativeFunction } from "../../runtime/values/function.ts";
+import { List } from "../../runtime/values/list.ts";
 import { IonSet } from "../../runtime/values/set.ts";
 import { Tuple } from "../../runtime/values/tuple.ts";
 import type { Value } from "../../runtime/values/value.ts";
@@ -17,6 +19,23 @@ describe("stdlib 1.4: sets", () => {
     const nan = new Float(Number.NaN);
     expect(IonSet.from([nan, nan]).size).toBe(2);
     expect(IonSet.from([nan]).has(nan)).toBe(false);
+  });
+
+  test("what equals nothing is never looked for: a large set of it takes no comparisons", () => {
+    let comparisons = 0;
+    class CountedNaN extends Float {
+      override sameAs(): boolean {
+        comparisons++;
+        return false;
+      }
+    }
+    const nan = new CountedNaN(Number.NaN);
+    const fn = new NativeFunction("f", false, () => undefined);
+    const parts = [nan, List.of([nan]), fn, new Tuple([1, fn])];
+    const set = IonSet.from(Array.from({ length: 4000 }, (_, index) => parts[index % parts.length]));
+    expect([set.size, set.add(nan).size, set.remove(nan).size, set.has(fn)]).toEqual([4000, 4001, 4000, false]);
+    expect(equals(set, set)).toBe(false);
+    expect(comparisons).toBe(0);
   });
 
   test("beyond 2^53 a float equals several ints that are distinct from each other", () => {

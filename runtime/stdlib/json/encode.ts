@@ -9,17 +9,18 @@ import { Float } from "../../values/float.ts";
 import { jsonFloat } from "../../values/float-text.ts";
 import { TextBuilder } from "../../values/text-builder.ts";
 import type { Value } from "../../values/value.ts";
-import { inOrder, sortedOrder } from "./sort-keys.ts";
+import { KeyTexts } from "./key-texts.ts";
+import { inOrder } from "./sort-keys.ts";
 import { type MapParts, type StructureSink, walkStructure } from "./walk.ts";
 
 /** `{"a":1,"b":[2]}`. */
 export function encodeJson(value: Value): string {
-  return write(value, new JsonText());
+  return write(value, new JsonText(value));
 }
 
 /** Two spaces a level, one item a line; empty containers stay on theirs. */
 export function prettyJson(value: Value): string {
-  return write(value, new IndentedJsonText());
+  return write(value, new IndentedJsonText(value));
 }
 
 function write(value: Value, text: JsonText): string {
@@ -28,8 +29,13 @@ function write(value: Value, text: JsonText): string {
 }
 
 class JsonText implements StructureSink {
-  protected readonly text = new TextBuilder(MAX_STRING_LENGTH, "encode result too large");
-  protected readonly colon: string = ":";
+  protected readonly text: TextBuilder;
+  readonly #keyTexts: KeyTexts;
+
+  constructor(root: Value, colon = ":") {
+    this.#keyTexts = new KeyTexts(colon);
+    this.text = new TextBuilder(root, MAX_STRING_LENGTH, "encode result too large");
+  }
 
   finish(): string {
     return this.text.finish();
@@ -55,26 +61,29 @@ class JsonText implements StructureSink {
     this.text.add("{");
   }
 
+  /** `key` is the text that `arrange` made of it. */
   key(index: number, key: string): void {
     this.item(index);
-    this.text.add(JSON.stringify(key));
-    this.text.add(this.colon);
+    this.text.add(key);
   }
 
   closeMap(_size: number): void {
     this.text.add("}");
   }
 
-  arrange(parts: MapParts): MapParts {
-    const order = sortedOrder(parts.keys);
-    return order === null ? parts : { keys: inOrder(parts.keys, order), values: inOrder(parts.values, order) };
+  arrange({ keys, values }: MapParts): MapParts {
+    const { order, texts } = this.#keyTexts.of(keys);
+    return { keys: texts, values: order === null ? values : inOrder(values, order) };
   }
 }
 
 /** Breaks the line before each item, and before the end of a container that has any. */
 class IndentedJsonText extends JsonText {
-  protected override readonly colon = ": ";
   #depth = 0;
+
+  constructor(root: Value) {
+    super(root, ": ");
+  }
 
   override openArray(length: number): void {
     super.openArray(length);
@@ -108,9 +117,13 @@ class IndentedJsonText extends JsonText {
   }
 }
 
+/** Characters that a JSON string has only escaped. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are the ones
+const ESCAPED = /["\\\u0000-\u001f]/;
+
 function scalarText(value: Value): string {
-  // `JSON.stringify` of one string writes exactly the escapes of the specification.
-  if (typeof value === "string") return JSON.stringify(value);
+  // `JSON.stringify` of one string writes exactly the escapes of the specification; most strings need none.
+  if (typeof value === "string") return ESCAPED.test(value) ? JSON.stringify(value) : `"${value}"`;
   if (typeof value !== "object") return value === undefined ? "null" : String(value);
   if (value instanceof Float) return floatText(value.value);
   return value instanceof Bytes ? `"${hexText(value.data)}"` : "null";

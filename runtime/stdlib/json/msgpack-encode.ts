@@ -2,20 +2,24 @@
  * Ion values to MessagePack (stdlib 5.2): the smallest form of each int and length, floats always 64 bits, maps in the
  * order of the dict. In comes any value; out come the bytes of one MessagePack value.
  */
-import { runtimeError } from "../../errors.ts";
+import { type RaisedError, runtimeError } from "../../errors.ts";
 import { encodeUtf8 } from "../../methods/bytes-text.ts";
 import { MAX_STRING_LENGTH } from "../../methods/limits.ts";
 import { Bytes } from "../../values/bytes.ts";
 import { Float } from "../../values/float.ts";
 import { type Int, isInt } from "../../values/int.ts";
+import { countLeaves } from "../../values/leaf-count.ts";
 import type { Value } from "../../values/value.ts";
 import { type MapParts, type StructureSink, walkStructure } from "./walk.ts";
 
 export function encodeMessagePack(value: Value): Uint8Array {
-  const data = new MessagePackBytes();
+  const data = new MessagePackBytes(value);
   walkStructure(value, data);
   return data.finish();
 }
+
+/** From this length on it is worth to find out how long the result will become. */
+const LONG_RESULT = 2 ** 20;
 
 const NIL = 0xc0;
 const FALSE = 0xc2;
@@ -38,9 +42,15 @@ const ARRAY: LengthMarkers = { fix: 0x90, fixMax: 15, of8: Number.NaN, of16: 0xd
 const MAP: LengthMarkers = { fix: 0x80, fixMax: 15, of8: Number.NaN, of16: 0xde, of32: 0xdf };
 
 class MessagePackBytes implements StructureSink {
+  readonly #root: Value;
   #data = new Uint8Array(64);
   #view = new DataView(this.#data.buffer);
   #length = 0;
+  #isForeseen = false;
+
+  constructor(root: Value) {
+    this.#root = root;
+  }
 
   finish(): Uint8Array {
     return this.#data.slice(0, this.#length);
@@ -160,10 +170,21 @@ class MessagePackBytes implements StructureSink {
   }
 
   #enlarge(): void {
-    if (this.#length > MAX_STRING_LENGTH) throw runtimeError("encode result too large");
+    if (this.#length > MAX_STRING_LENGTH) throw tooLarge();
+    if (this.#length > LONG_RESULT && !this.#isForeseen) this.#foresee();
     const data = new Uint8Array(Math.max(this.#length, 2 * this.#data.length));
     data.set(this.#data);
     this.#data = data;
     this.#view = new DataView(data.buffer);
   }
+
+  /** Refuses what will take too many bytes: each part without parts takes one or more. */
+  #foresee(): void {
+    this.#isForeseen = true;
+    if (countLeaves(this.#root) > MAX_STRING_LENGTH) throw tooLarge();
+  }
+}
+
+function tooLarge(): RaisedError {
+  return runtimeError("encode result too large");
 }

@@ -4,7 +4,7 @@
  */
 import { Dict, DictShape } from "../../values/dict.ts";
 import type { Value } from "../../values/value.ts";
-import { inOrder, sortedOrder } from "./sort-keys.ts";
+import { areSame, inOrder, sortedOrder } from "./sort-keys.ts";
 
 /** The keys of some objects: as they are written, and as the dict has them. */
 interface RecordShape {
@@ -44,14 +44,6 @@ export class RecordShapes {
     this.#nextPlace = (this.#nextPlace + 1) % MAX_SHAPES;
     return Dict.ofShape(sorted, sortedValues);
   }
-}
-
-function areSame(a: readonly string[], b: readonly string[]): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) {
-    if (a[i] !== b[i]) return false;
-  }
-  return true;
 }
 
 function hasRepetition(sortedKeys: readonly string[]): boolean {

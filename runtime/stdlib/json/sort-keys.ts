@@ -20,3 +20,12 @@ function isSorted(keys: readonly string[]): boolean {
 export function inOrder<Item>(items: readonly Item[], order: readonly number[]): Item[] {
   return order.map((position) => items[position]!);
 }
+
+/** Whether the two are the same keys in the same order. */
+export function areSame(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) {
+    if (a[i] !== b[i]) return false;
+  }
+  return true;
+}

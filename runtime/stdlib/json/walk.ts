@@ -16,7 +16,7 @@ import { Range } from "../../values/range.ts";
 import { Err, Ok } from "../../values/result.ts";
 import { IonSet } from "../../values/set.ts";
 import { Tuple } from "../../values/tuple.ts";
-import { HeapValue, type Value } from "../../values/value.ts";
+import type { Value } from "../../values/value.ts";
 
 /** The keys of a map and, at the same positions, their values. */
 export interface MapParts {
@@ -36,7 +36,7 @@ export interface StructureSink {
   /** Comes before the value of each entry. */
   key(index: number, key: string): void;
   closeMap(size: number): void;
-  /** The entries of a map in the order in which they are to be written. */
+  /** The entries of a map in the order in which they are to be written, with the keys that `key` is to be given. */
   arrange(parts: MapParts): MapParts;
 }
 
@@ -87,7 +87,7 @@ class Walk {
   }
 
   #visit(value: Value): void {
-    if (!(value instanceof HeapValue) || value instanceof Float) {
+    if (typeof value !== "object" || value instanceof Float) {
       this.#sink.scalar(value);
     } else if (value instanceof Some || value instanceof Ok || value instanceof Cell) {
       const cells: Cell[] = [];
@@ -99,7 +99,7 @@ class Walk {
 
   /** `cells` are those around `value`: they stay open until it has been written. */
   #visitUnwrapped(value: Value, cells: readonly Cell[]): void {
-    const items = arrayItems(value);
+    const items = value instanceof Dict ? null : arrayItems(value);
     const parts = items === null ? mapParts(value) : null;
     if (items !== null) {
       this.#sink.openArray(items.length);

@@ -1,10 +1,11 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { decodeJson } from "../../../runtime/stdlib/json/decode.ts";
 import { encodeJson, prettyJson } from "../../../runtime/stdlib/json/encode.ts";
 import { Cell } from "../../../runtime/values/cell.ts";
+import { Dict } from "../../../runtime/values/dict.ts";
 import { HostEnum, HostStruct } from "../../../runtime/values/host-types.ts";
-import type { List } from "../../../runtime/values/list.ts";
+import { List } from "../../../runtime/values/list.ts";
 import { NONE, Some } from "../../../runtime/values/option.ts";
 import { Range } from "../../../runtime/values/range.ts";
 import { Err, Ok } from "../../../runtime/values/result.ts";
@@ -107,6 +108,29 @@ describe("encode", () => {
     for (let i = 0; i < 40; i++) wide = list(wide, wide);
     expect(errorOf(() => encodeJson(wide)).message).toBe("encode result too large");
   });
+
+  test("stdlib 5.2: a text that will be too long is refused long before it is", () => {
+    let shared: Value = list(0);
+    for (let i = 0; i < 40; i++) shared = list(shared, shared);
+    const opened = vi.spyOn(List.prototype, "toArray");
+    for (const write of [encodeJson, prettyJson]) {
+      expect(errorOf(() => write(shared)).message).toBe("encode result too large");
+    }
+    expect(opened.mock.calls.length).toBeLessThan(2 ** 22);
+    opened.mockRestore();
+  });
+});
+
+test("stdlib 5.2: among objects of many kinds each keeps its own keys, sorted and escaped", () => {
+  // The keys of each kind stand in another order; some kinds have more keys than a record.
+  const kinds = Array.from({ length: 40 }, (_, kind) =>
+    Array.from({ length: kind }, (_, index): [string, number] => [`k"${(index * 41 + kind) % 40}\n${kind % 5}`, index]),
+  );
+  const objects = [...kinds, ...kinds.toReversed(), ...kinds];
+  const dicts = list(...objects.map((entries) => Dict.from(entries)));
+  const expected = objects.map((entries) => Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1))));
+  expect(encodeJson(dicts) === JSON.stringify(expected)).toBe(true);
+  expect(prettyJson(dicts) === JSON.stringify(expected, null, 2)).toBe(true);
 });
 
 describe("pretty", () => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { decodeMessagePack } from "../../../runtime/stdlib/json/msgpack-decode.ts";
 import { encodeMessagePack } from "../../../runtime/stdlib/json/msgpack-encode.ts";
 import { Bytes } from "../../../runtime/values/bytes.ts";
@@ -26,6 +26,15 @@ function decodeHex(text: string): Value {
 }
 
 describe("encoding", () => {
+  test("stdlib 5.2: a result that will be too long is refused long before it is", () => {
+    let shared: Value = list(0);
+    for (let i = 0; i < 40; i++) shared = list(shared, shared);
+    const opened = vi.spyOn(List.prototype, "toArray");
+    expect(errorOf(() => encodeMessagePack(shared)).message).toBe("encode result too large");
+    expect(opened.mock.calls.length).toBeLessThan(2 ** 22);
+    opened.mockRestore();
+  });
+
   const rows: readonly (readonly [Value, string])[] = [
     [undefined, "c0"],
     [NONE, "c0"],
