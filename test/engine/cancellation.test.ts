@@ -2,7 +2,7 @@
 import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { VirtualClock } from "../../runtime/testing.ts";
-import { Engine, IonCancelled } from "../../src/index.ts";
+import { Engine, IonCancelled, type IonFunction } from "../../src/index.ts";
 
 interface SetUp {
   readonly engine: Engine;
@@ -203,7 +203,7 @@ describe("listeners on the caller's signal", () => {
     ["a value without waiting", (engine, signal) => engine.evalAsync("1", { signal })],
     ["a call", (engine, signal) => engine.callAsync("sleep", [1], { signal })],
     ["a handle's call", (engine, signal) => engine.handle().callAsync("sleep", [1], { signal })],
-    ["a function", (engine, signal) => engine.eval("|| sleep(1)").invoke([], { signal })],
+    ["a function", (engine, signal) => (engine.eval("|| sleep(1)") as IonFunction).invoke([], { signal })],
     ["misuse", (engine, signal) => engine.evalAsync("1", { signal, as: {} as never })],
   ])("are gone after %s", async (_what, run) => {
     const { engine } = setUp();
