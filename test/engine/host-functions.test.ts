@@ -180,6 +180,18 @@ describe("asynchronous host functions", () => {
     expect(await engine.evalAsync("let r = timeout(5, || late()); sleep(100); r")).toBeNull();
   });
 
+  test("D22: a function that forgets its context fails at once", async () => {
+    const engine = new Engine();
+    // What JavaScript would make of it: TypeScript refuses most of these.
+    engine.registerAsyncFn("next", async (id) => (id as unknown as number) + 1);
+    engine.registerAsyncFn("path", async (id) => `/users/${id}`);
+    for (const source of ["next(1)", "path(1)"]) {
+      await expect(engine.evalAsync(source)).rejects.toMatchObject({
+        message: "the first parameter of an asynchronous host function is its context, the arguments follow",
+      });
+    }
+  });
+
   test("with a signature the context comes first", async () => {
     const engine = new Engine().registerAsyncFn(
       "get",
