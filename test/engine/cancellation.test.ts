@@ -84,6 +84,22 @@ describe("an aborted signal", () => {
     expect(log).toEqual(["still running"]);
   });
 
+  test.each<[string, (engine: Engine, controller: AbortController) => void, object]>([
+    ["2.4: an abort", (_engine, controller) => controller.abort(new Error("left")), { message: "left" }],
+    ["2.4: dispose", (engine) => engine.dispose(), { code: "ion.cancelled", cancelledBy: "dispose" }],
+  ])(
+    "%s decides what the promise answers, also when the program ends without another wait",
+    async (_what, act, reason) => {
+      for (const rest of ["2", "1 / 0", "let kept = 1;"]) {
+        const { engine } = setUp();
+        const controller = new AbortController();
+        engine.registerFn("act", () => act(engine, controller));
+        const promise = engine.evalAsync(`sleep(1); act(); ${rest}`, { signal: controller.signal });
+        await expect(promise).rejects.toMatchObject(reason);
+      }
+    },
+  );
+
   test("an asynchronous host function whose task is cancelled already is not entered", async () => {
     const { engine, log } = setUp();
     const controller = new AbortController();
