@@ -96,7 +96,7 @@ export class IonError extends Error implements ErrorView {
 
   constructor(message: string, options: IonErrorOptions = {}) {
     super(message, "cause" in options && options.cause !== undefined ? { cause: options.cause } : undefined);
-    this.kind = options.kind ?? "runtime";
+    this.kind = checkKind(options.kind ?? "runtime");
     this.code = KINDS[this.kind].code;
     this.line = options.line ?? 0;
     this.column = options.column ?? 0;
@@ -189,6 +189,13 @@ export class IonError extends Error implements ErrorView {
     const place = `${options.sourceUrl ?? this.sourceName ?? "<source>"}:${this.line}:${this.column}`;
     return stackText(header, [], [`    at ${place}`, ...hostLines]);
   }
+}
+
+/** A kind that does not exist is the host's mistake (embedding D9). */
+function checkKind(kind: ErrorKind): ErrorKind {
+  if (Object.hasOwn(KINDS, kind)) return kind;
+  const known = Object.keys(KINDS).join(", ");
+  throw Object.assign(new RangeError(`the kind of an IonError must be one of ${known}`), { code: "ion.host_misuse" });
 }
 
 function publicFrame({ kind, name, file, line, column }: LocatedFrame): IonFrame {

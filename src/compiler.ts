@@ -1,15 +1,14 @@
 /**
  * The compiler's public entry, `ionlang/compiler` (embedding 2.9). It imports nothing of Node and runs in a browser.
  */
-import { IonError } from "../runtime/ion-error.ts";
 import { findWarnings } from "./analyze/warnings.ts";
-import { type CheckedSource, checkSource, compileSource, isCompiled } from "./compile.ts";
+import { checkSource, compileSource, isCompiled } from "./compile.ts";
+import { errorOf } from "./diagnostics/error-of.ts";
 import { type DiagnosticReport, reportDiagnostic } from "./diagnostics/report.ts";
 import { exportName } from "./lower/names.ts";
 import { requireString } from "./misuse.ts";
 import { type CompileOptions, resolveOptions } from "./options.ts";
 import type { SourceMap } from "./print/source-map.ts";
-import type { SourceFile } from "./source.ts";
 
 export type { DiagnosticReport as Diagnostic } from "./diagnostics/report.ts";
 export type { CompileOptions } from "./options.ts";
@@ -34,7 +33,7 @@ export interface CompileResult {
 export function compile(source: string, options: CompileOptions = {}): CompileResult {
   requireString("the source", source);
   const result = compileSource(source, resolveOptions(options));
-  if (!isCompiled(result)) throw errorOf(result);
+  if (!isCompiled(result)) throw errorOf(result.diagnostics, result.file);
   const { code, map, metadata, program, file } = result;
   return {
     code,
@@ -54,20 +53,4 @@ export function check(source: string, options: CheckOptions = {}): DiagnosticRep
   const { file, program, diagnostics } = checkSource(source, filename, concurrency);
   const found = diagnostics.length > 0 ? diagnostics : findWarnings(program, file);
   return found.map((diagnostic) => reportDiagnostic(diagnostic, file));
-}
-
-/** The error that a host gets for a program that cannot run: the first one, with the others as `additional`. */
-export function errorOf({ file, diagnostics }: CheckedSource): IonError {
-  const [first, ...others] = diagnostics.map((diagnostic) => reportDiagnostic(diagnostic, file));
-  return toError(
-    first!,
-    others.map((report) => toError(report, [], file)),
-    file,
-  );
-}
-
-function toError(report: DiagnosticReport, additional: IonError[], file: SourceFile): IonError {
-  const { kind, message, line, column, endLine, endColumn, hint } = report;
-  const place = { line, column, endLine, endColumn, sourceName: file.name, source: file.text };
-  return new IonError(message, { kind, hint, additional, ...place });
 }

@@ -16,7 +16,10 @@ export class Engine extends EngineCore {
 
 /** The process-wide engine that imported modules run in unless they are bound to another (D29). */
 export function getDefaultEngine(): Engine {
-  return sharedEngine(EQUIPMENT);
+  const engine = sharedEngine(EQUIPMENT);
+  // A compiled module may have made it before, without a compiler; with one it is an Engine in every respect.
+  if (!(engine instanceof Engine)) Object.setPrototypeOf(engine, Engine.prototype);
+  return engine;
 }
 
 export type { EvalAsyncOptions, EvalOptions } from "../runtime/engine/engine.ts";

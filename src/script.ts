@@ -9,7 +9,7 @@ import { defaultPlatform } from "../runtime/stdlib/default-platform.ts";
 import { adviseOnError } from "./analyze/error-advice.ts";
 import type { PassSwitches } from "./analyze/passes.ts";
 import { type CompiledSource, checkSource, compileSource, isCompiled } from "./compile.ts";
-import { errorOf } from "./compiler.ts";
+import { errorOf } from "./diagnostics/error-of.ts";
 import { ABI_VERSION } from "./lower/module.ts";
 import { type ResolvedOptions, resolveOptions } from "./options.ts";
 
@@ -33,7 +33,7 @@ function runnable(
 ): ReturnType<CompileScript> {
   const { filename } = options;
   const result = compileSource(source, options);
-  if (!isCompiled(result)) throw errorOf(result);
+  if (!isCompiled(result)) throw errorOf(result.diagnostics, result.file);
   if (isDebugged(defaultPlatform, "codegen")) showCode(result, filename);
   const main = evaluate(`${result.code}//# sourceURL=${encodeURI(filename)}\n`, filename);
   const program = createProgram({ abi: ABI_VERSION, ...result.metadata, source }, main, {

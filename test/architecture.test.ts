@@ -45,7 +45,7 @@ const COMPILER_LEVELS: readonly (readonly string[])[] = [
 /** These join the compiler with the runtime; every other file of src/ may import types and manifests only. */
 const JOINS_COMPILER_AND_RUNTIME = /^src\/(index\.ts|script\.ts|cli\/|integrations\/)/;
 /** The error that the compiler throws is the one that the runtime throws. */
-const SHARED_ERROR = "src/compiler.ts → runtime/ion-error.ts";
+const SHARED_ERROR = "src/diagnostics/error-of.ts → runtime/ion-error.ts";
 /** Data-only lists of names that the compiler shares with the runtime. */
 const MANIFEST = /^runtime\/(.+\/)?[\w-]*manifest\.ts$/;
 const MAY_IMPORT_NODE = /^(src\/cli\/|src\/integrations\/|runtime\/stdlib\/node\/)/;

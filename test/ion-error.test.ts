@@ -202,6 +202,12 @@ describe("for people and tools", () => {
     expect(IonError.isIonError({ message: "x" })).toBe(false);
   });
 
+  test("D9: a kind that does not exist is the host's mistake", () => {
+    expect(() => new IonError("x", { kind: "fatal" as "runtime" })).toThrow(
+      expect.objectContaining({ code: "ion.host_misuse", message: expect.stringContaining("runtime, type, name") }),
+    );
+  });
+
   test("instanceof of a subclass means the subclass", () => {
     class Special extends IonError {}
     expect(new Special("x") instanceof Special).toBe(true);

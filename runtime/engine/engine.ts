@@ -108,7 +108,7 @@ export class EngineCore implements Disposable {
   /** Runs to the end on the present stack; what would have to wait is refused. */
   eval<T>(source: string, options: EvalOptions & As<T>): T;
   eval(source: string, options: EvalOptions & Raw): IonValue;
-  eval(source: string, options?: EvalOptions): Untyped;
+  eval(source: string, options?: EvalOptions): IonOutput;
   eval(source: string, options?: EvalOptions): unknown {
     this.#requireLive();
     const program = this.#compile(source, options);
@@ -126,7 +126,7 @@ export class EngineCore implements Disposable {
   /** `eval` of a compiled program: its definitions land in the engine's globals. */
   run<T>(program: RunnableProgram, options: EvalOptions & As<T>): T;
   run(program: RunnableProgram, options: EvalOptions & Raw): IonValue;
-  run(program: RunnableProgram, options?: EvalOptions): Untyped;
+  run(program: RunnableProgram, options?: EvalOptions): IonOutput;
   run(program: RunnableProgram, options?: EvalOptions): unknown {
     this.#requireLive();
     return this.#runSync(compiledOf(program), options, EngineCore.prototype.run);
@@ -134,7 +134,7 @@ export class EngineCore implements Disposable {
 
   runAsync<T>(program: RunnableProgram, options: EvalAsyncOptions & As<T>): Promise<T>;
   runAsync(program: RunnableProgram, options: EvalAsyncOptions & Raw): Promise<IonValue>;
-  runAsync(program: RunnableProgram, options?: EvalAsyncOptions): Promise<Untyped>;
+  runAsync(program: RunnableProgram, options?: EvalAsyncOptions): Promise<IonOutput>;
   runAsync(program: RunnableProgram, options?: EvalAsyncOptions): Promise<unknown> {
     return this.#runAsync(options, () => compiledOf(program));
   }

@@ -4,7 +4,7 @@
  */
 import { answerRun, publicly } from "../host/call-options.ts";
 import { defineEntry } from "../host/own-property.ts";
-import type { EngineHandle, IonFunction, IonOutput, Untyped } from "../host/types.ts";
+import type { EngineHandle, IonFunction, IonOutput } from "../host/types.ts";
 import { isCallable } from "../machine/call.ts";
 import type { CompiledProgram } from "../program/program.ts";
 import type { HeapValue } from "../values/value.ts";
@@ -12,14 +12,14 @@ import type { EngineState, Realm } from "./engine-state.ts";
 
 export class IonInstance {
   /** The value of the program's last expression. */
-  readonly value: Untyped;
+  readonly value: IonOutput;
   /** The program's top-level functions. */
   readonly exports: Readonly<Record<string, IonFunction>>;
   readonly engine: EngineHandle;
   readonly #state: EngineState;
   readonly #realm: Realm;
 
-  constructor(state: EngineState, realm: Realm, names: readonly string[], value: Untyped) {
+  constructor(state: EngineState, realm: Realm, names: readonly string[], value: IonOutput) {
     this.#state = state;
     this.#realm = realm;
     this.value = value;
@@ -65,7 +65,7 @@ export async function instantiate(
     const value = await answerRun(realm.marshaller, undefined, () =>
       realm.runner.runProgram(state.rootOf(program, realm), signal),
     );
-    return new IonInstance(state, realm, program.metadata.exports, value);
+    return new IonInstance(state, realm, program.metadata.exports, value as IonOutput);
   } catch (thrown) {
     state.disposeInstance(realm);
     throw thrown;

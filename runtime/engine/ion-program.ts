@@ -6,7 +6,7 @@ import { answerRun, checkSignal, convertResult, publicly, type ResultOptions } f
 import type { IonType } from "../host/codec.ts";
 import type { IonValue } from "../host/ion-value.ts";
 import { misuse } from "../host/misuse.ts";
-import type { IonFunction, Untyped } from "../host/types.ts";
+import type { IonFunction, IonOutput } from "../host/types.ts";
 import { type CompiledProgram, createProgram, type ProgramMain, type ProgramMetadata } from "../program/program.ts";
 import { DefaultInstance } from "./default-instance.ts";
 import { type EngineCore, stateOf } from "./engine.ts";
@@ -66,7 +66,7 @@ export class IonProgram {
   /** Runs the program in a scope of its own and answers the value of its last expression. */
   run<T>(bindings: Bindings | undefined, options: RunOptions & As<T>): Promise<T>;
   run(bindings: Bindings | undefined, options: RunOptions & Raw): Promise<IonValue>;
-  run(bindings?: Bindings, options?: RunOptions): Promise<Untyped>;
+  run(bindings?: Bindings, options?: RunOptions): Promise<IonOutput>;
   async run(bindings?: Bindings, options: RunOptions = {}): Promise<unknown> {
     const signal = checkSignal(options.signal);
     signal?.throwIfAborted();
@@ -83,7 +83,7 @@ export class IonProgram {
 
   runSync<T>(bindings: Bindings | undefined, options: RunSyncOptions & As<T>): T;
   runSync(bindings: Bindings | undefined, options: RunSyncOptions & Raw): IonValue;
-  runSync(bindings?: Bindings, options?: RunSyncOptions): Untyped;
+  runSync(bindings?: Bindings, options?: RunSyncOptions): IonOutput;
   runSync(bindings?: Bindings, options: RunSyncOptions = {}): unknown {
     const state = stateOf(engineFor(bindings, options));
     const realm = state.createInstanceRealm();

@@ -22,7 +22,8 @@ const NAMES = ["maxCallDepth", "maxLoopIterations", "timeoutMs"] as const;
 export function changeLimits(current: Limits, changes: Partial<Limits>): Limits {
   if (typeof changes !== "object" || changes === null) throw misuse("limits must be an object");
   for (const name of Object.keys(changes)) {
-    if (!(NAMES as readonly string[]).includes(name)) throw misuse(`unknown limit '${name}'`);
+    if (!(NAMES as readonly string[]).includes(name))
+      throw misuse(`unknown limit '${name}': there are ${NAMES.join(", ")}`);
   }
   const limits = { ...current };
   for (const name of NAMES) {

@@ -107,7 +107,7 @@ export function logSink(handler: LogHandler, mapper: Mapper): LogSink {
 
 export function checkLogLevel(level: unknown): LogLevel {
   if (!(LOG_LEVELS as readonly unknown[]).includes(level)) {
-    throw new HostRangeError(`unknown log level: ${String(level)}`);
+    throw new HostRangeError(`unknown log level: ${String(level)}; there are ${LOG_LEVELS.join(", ")}`);
   }
   return level as LogLevel;
 }

@@ -67,7 +67,7 @@ export const valueMakers = {
   },
   /** The empty tuple is unit, as in Ion. */
   tuple: (...items: readonly IonInput[]): IonValue =>
-    wrapValue(items.length === 0 ? undefined : new Tuple(items.map((item) => detached.toIon(item)))),
+    wrapValue(items.length === 0 ? undefined : new Tuple(items.map((item, index) => detached.toIon(item, index)))),
   set: (items: Iterable<IonInput>): IonValue => maker(new Set(collect("Value.set", items))),
   some: (value: IonInput): IonValue => maker(new Some(value)),
   none: (): IonValue => maker(null),
@@ -84,7 +84,7 @@ export const valueMakers = {
   struct(name: string, fields: Readonly<Record<string, IonInput>>): IonValue {
     requireName("struct", name);
     requireObject("the fields of Value.struct", fields);
-    const entries = Object.entries(fields).map(([field, value]) => [field, detached.toIon(value)] as const);
+    const entries = Object.entries(fields).map(([field, value]) => [field, detached.toIon(value, field)] as const);
     return wrapValue(new HostStruct({ name, fields: entries.map(([field]) => field) }, new Map(entries)));
   },
   enum(name: string, variant: string, data: readonly IonInput[] = []): IonValue {
@@ -98,7 +98,7 @@ export const valueMakers = {
       new HostEnum(
         type,
         variant,
-        data.map((item) => detached.toIon(item)),
+        data.map((item, index) => detached.toIon(item, index)),
       ),
     );
   },

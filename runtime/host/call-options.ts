@@ -48,7 +48,7 @@ export function createRequest(
   checkResultOptions(options);
   return {
     target,
-    args: (args ?? []).map((arg) => mapper.toIon(arg)),
+    args: (args ?? []).map((arg, index) => mapper.toIon(arg, index)),
     keywords: keywordsOf(options, mapper),
     signal: checkSignal(options?.signal),
   };
@@ -72,7 +72,7 @@ export function targetOf(target: unknown): string | Value {
 function keywordsOf(options: CallAsyncOptions | undefined, mapper: Mapper): CallRequest["keywords"] {
   if (options?.kwargs === undefined) return null;
   if (typeof options.kwargs !== "object" || options.kwargs === null) throw misuse("kwargs must be an object");
-  const keywords = Object.entries(options.kwargs).map(([name, value]) => [name, mapper.toIon(value)] as const);
+  const keywords = Object.entries(options.kwargs).map(([name, value]) => [name, mapper.toIon(value, name)] as const);
   return keywords.length === 0 ? null : keywords;
 }
 

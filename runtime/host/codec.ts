@@ -90,13 +90,14 @@ class ForeignCodec extends Codec<unknown> {
   }
 }
 
-/** The codec of a type that the host passed; anything that is none is the host's mistake. */
-export function codecOf(type: unknown): Codec<unknown> {
+/** The codec of a type that the host passed, for `what`; anything that is none is the host's mistake. */
+export function codecOf(type: unknown, what?: string): Codec<unknown> {
   if (type instanceof Codec) return type;
   if (isCodecHolder(type)) return type[CODEC];
   const methods = type as Partial<IonType<unknown>> | null | undefined;
   if (typeof methods?.toIon !== "function" || typeof methods.fromIon !== "function") {
-    throw misuse("expected a type: a member of `t`, or what defineStruct, defineEnum or structOf answered");
+    const place = what === undefined ? "" : `${what}: `;
+    throw misuse(`${place}expected a type: a member of \`t\`, or what defineStruct, defineEnum or structOf answered`);
   }
   return new ForeignCodec(type as IonType<unknown>);
 }

@@ -18,11 +18,10 @@ export class IonConversionError extends TypeError {
   /** Where in the converted value: `$` is the value itself, `$.items[2]` a part of it. */
   readonly path: string;
 
-  constructor(message: string, segments: readonly PathSegment[] = [], cause?: unknown) {
-    super(
-      segments.length === 0 ? message : `${message} at ${formatPath(segments)}`,
-      cause === undefined ? {} : { cause },
-    );
+  /** `advice` says after the path what the host can do. */
+  constructor(message: string, segments: readonly PathSegment[] = [], cause?: unknown, advice?: string) {
+    const place = segments.length === 0 ? "" : ` at ${formatPath(segments)}`;
+    super(`${message}${place}${advice === undefined ? "" : ` (${advice})`}`, cause === undefined ? {} : { cause });
     this.path = formatPath(segments);
   }
 

@@ -50,8 +50,8 @@ export class Conversion {
     }
   }
 
-  fail(message: string, segments: readonly PathSegment[] = [], cause?: unknown): IonConversionError {
-    return new IonConversionError(message, [...(this.#path ?? []), ...segments], cause);
+  fail(message: string, segments: readonly PathSegment[] = [], cause?: unknown, advice?: string): IonConversionError {
+    return new IonConversionError(message, [...(this.#path ?? []), ...segments], cause, advice);
   }
 
   /** The conversion error for whatever was thrown at the present part; those that are one already know their path. */

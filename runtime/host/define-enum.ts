@@ -88,7 +88,8 @@ function variantCodecs(name: string, variants: unknown): Map<string, readonly Co
 }
 
 function dataCodecs(name: string, variant: string, data: unknown): readonly Codec<unknown>[] {
-  if (Array.isArray(data) && data.length <= MAX_ARITY) return Array.from(data, codecOf);
+  if (Array.isArray(data) && data.length <= MAX_ARITY)
+    return Array.from(data, (type) => codecOf(type, `variant '${variant}' of enum '${name}'`));
   if (typeof data === "number" && Number.isInteger(data) && data >= 0 && data <= MAX_ARITY) {
     return Array.from({ length: data }, () => codecOf(codecs.any));
   }

@@ -61,7 +61,7 @@ export function structOf<C extends object, const F extends FieldTypes>(
 ): HostType<C> {
   requireFunction("the class of structOf", Class);
   requireObject("the options of structOf", options);
-  requireFunction("from", options.from);
+  requireFunction("the option `from` of structOf", options.from);
   const name = options.name ?? Class.name;
   requireName("struct", name);
   const codec = new StructCodec(name, fieldCodecs(name, options.fields), (fields) =>
@@ -91,7 +91,7 @@ function fieldCodecs(name: string, fields: unknown): Map<string, Codec<unknown>>
   const add = (field: unknown, type: unknown): void => {
     requireName(`field of struct '${name}'`, field);
     if (types.has(field)) throw misuse(`duplicate field '${field}' in struct '${name}'`);
-    types.set(field, codecOf(type));
+    types.set(field, codecOf(type, `field '${field}' of struct '${name}'`));
   };
   if (Array.isArray(fields)) for (const field of fields) add(field, codecs.any);
   else for (const [field, type] of Object.entries(fields)) add(field, type);
@@ -100,8 +100,9 @@ function fieldCodecs(name: string, fields: unknown): Map<string, Codec<unknown>>
 
 function checkFields(name: string, types: ReadonlyMap<string, unknown>, values: unknown): Record<string, unknown> {
   if (typeof values !== "object" || values === null) throw misuse(`${name} needs an object of its fields`);
-  const given = Object.keys(values);
-  if (given.some((field) => !types.has(field))) throw misuse(`unknown field in ${name}`);
-  if (given.length < types.size) throw misuse(`missing field in ${name}`);
+  const unknown = Object.keys(values).find((field) => !types.has(field));
+  if (unknown !== undefined) throw misuse(`unknown field in ${name}: '${unknown}'`);
+  const missing = [...types.keys()].find((field) => !Object.hasOwn(values, field));
+  if (missing !== undefined) throw misuse(`missing field in ${name}: '${missing}'`);
   return values as Record<string, unknown>;
 }

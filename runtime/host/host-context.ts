@@ -53,6 +53,11 @@ export class CallContext implements HostContext {
     return callFrame(this.#module, this.#at);
   }
 
+  /** A host function that takes the context for its first argument fails at once (D22). */
+  [Symbol.toPrimitive](): never {
+    throw new TypeError("the first parameter of an asynchronous host function is its context, the arguments follow");
+  }
+
   get engine(): EngineHandle {
     return this.#caller.engine;
   }

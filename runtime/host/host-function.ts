@@ -7,6 +7,7 @@ import { refuseKeywords } from "../builtins/native.ts";
 import { type RaisedError, runtimeError, type SourceModule } from "../errors.ts";
 import { machine, type Outcome } from "../machine/machine.ts";
 import { type OutcomeReader, waiter } from "../machine/waiter.ts";
+import { ignoreOutcome } from "../scheduler/host-call.ts";
 import { type KeywordArguments, NativeFunction } from "../values/function.ts";
 import type { Value } from "../values/value.ts";
 import { encodeWith } from "./codec.ts";
@@ -178,14 +179,5 @@ function isThenable(answer: object): answer is PromiseLike<unknown> {
     return typeof (answer as { then?: unknown }).then === "function";
   } catch (thrown) {
     throw raisedFromHost(thrown);
-  }
-}
-
-/** A promise that nobody waits for must not end the process when it fails. */
-function ignoreOutcome(answer: PromiseLike<unknown>): void {
-  try {
-    Promise.resolve(answer).catch(() => undefined);
-  } catch {
-    // A hostile promise that cannot be listened to has no outcome to ignore.
   }
 }

@@ -7,6 +7,7 @@ import { IonFunction, IonModule as ModuleValue, NativeFunction } from "../values
 import { HostEnum, HostStruct } from "../values/host-types.ts";
 import type { HeapValue, Value } from "../values/value.ts";
 import { Conversion } from "./conversion.ts";
+import type { PathSegment } from "./conversion-error.ts";
 import type { IonEnum, IonStruct } from "./data-objects.ts";
 import { KeyShapes } from "./key-shapes.ts";
 import { bindOriginal, IonCell, IonModule, IonOpaque, IonReceiver, IonSender, IonTask } from "./live-objects.ts";
@@ -44,9 +45,14 @@ export abstract class Mapper {
   abstract functionToIon(callback: HostCallback): NativeFunction;
   protected abstract createFunctionView(value: IonFunction | NativeFunction): object;
 
-  toIon(input: unknown): Value {
+  /** `part`: of what the host passed, for the path in errors; default the whole. */
+  toIon(input: unknown, part?: PathSegment): Value {
     if (input === undefined) return undefined;
-    return convertScalar(input) ?? convertToIon(input, new Conversion(this));
+    const scalar = convertScalar(input);
+    if (scalar !== undefined) return scalar;
+    const conversion = new Conversion(this);
+    if (part !== undefined) conversion.enter(part);
+    return convertToIon(input, conversion);
   }
 
   toJs(value: Value): IonOutput {

@@ -9,7 +9,7 @@ import { type Codec, codecOf, type IonType } from "./codec.ts";
 import type { Marshaller } from "./marshaller.ts";
 import { misuse, requireName } from "./misuse.ts";
 import { SIGNATURE } from "./registration.ts";
-import type { HostContext, Untyped } from "./types.ts";
+import type { HostContext, IonOutput } from "./types.ts";
 
 export interface HostParameter {
   readonly name: string;
@@ -39,24 +39,24 @@ export class HostSignature<A extends readonly unknown[] = readonly unknown[], R 
   }
 
   /** A parameter that is given by position or by name. The default counts as given when there is a third argument. */
-  pos(name: string): HostSignature<[...A, Untyped], R>;
-  pos(name: string, type: undefined, defaultValue: unknown): HostSignature<[...A, Untyped], R>;
+  pos(name: string): HostSignature<[...A, IonOutput], R>;
+  pos(name: string, type: undefined, defaultValue: unknown): HostSignature<[...A, IonOutput], R>;
   pos<T>(name: string, type: IonType<T>): HostSignature<[...A, T], R>;
   pos<T, D = T>(name: string, type: IonType<T>, defaultValue: D): HostSignature<[...A, T | D], R>;
   pos(...given: readonly unknown[]): HostSignature<readonly unknown[], R> {
     return this.#with("plain", given);
   }
 
-  posOnly(name: string): HostSignature<[...A, Untyped], R>;
-  posOnly(name: string, type: undefined, defaultValue: unknown): HostSignature<[...A, Untyped], R>;
+  posOnly(name: string): HostSignature<[...A, IonOutput], R>;
+  posOnly(name: string, type: undefined, defaultValue: unknown): HostSignature<[...A, IonOutput], R>;
   posOnly<T>(name: string, type: IonType<T>): HostSignature<[...A, T], R>;
   posOnly<T, D = T>(name: string, type: IonType<T>, defaultValue: D): HostSignature<[...A, T | D], R>;
   posOnly(...given: readonly unknown[]): HostSignature<readonly unknown[], R> {
     return this.#with("positional-only", given);
   }
 
-  kwOnly(name: string): HostSignature<[...A, Untyped], R>;
-  kwOnly(name: string, type: undefined, defaultValue: unknown): HostSignature<[...A, Untyped], R>;
+  kwOnly(name: string): HostSignature<[...A, IonOutput], R>;
+  kwOnly(name: string, type: undefined, defaultValue: unknown): HostSignature<[...A, IonOutput], R>;
   kwOnly<T>(name: string, type: IonType<T>): HostSignature<[...A, T], R>;
   kwOnly<T, D = T>(name: string, type: IonType<T>, defaultValue: D): HostSignature<[...A, T | D], R>;
   kwOnly(...given: readonly unknown[]): HostSignature<readonly unknown[], R> {
@@ -64,14 +64,14 @@ export class HostSignature<A extends readonly unknown[] = readonly unknown[], R 
   }
 
   /** Collects the remaining positional arguments into an array. */
-  varArgs(name: string): HostSignature<[...A, Untyped[]], R>;
+  varArgs(name: string): HostSignature<[...A, IonOutput[]], R>;
   varArgs<T>(name: string, element: IonType<T>): HostSignature<[...A, T[]], R>;
   varArgs(...given: readonly unknown[]): HostSignature<readonly unknown[], R> {
     return this.#with("rest", given.slice(0, 2));
   }
 
   /** Collects the remaining keyword arguments into an object. */
-  varKwargs(name: string): HostSignature<[...A, Record<string, Untyped>], R>;
+  varKwargs(name: string): HostSignature<[...A, Record<string, IonOutput>], R>;
   varKwargs<T>(name: string, element: IonType<T>): HostSignature<[...A, Record<string, T>], R>;
   varKwargs(...given: readonly unknown[]): HostSignature<readonly unknown[], R> {
     return this.#with("keyword-rest", given.slice(0, 2));

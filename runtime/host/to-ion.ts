@@ -142,7 +142,15 @@ function convertData(input: object, conversion: Conversion, open: OpenContainers
   const { mapper } = conversion;
   if (input instanceof IonStruct) return convertPart(open, conversion, () => mapper.structToIon(input, conversion));
   if (input instanceof IonEnum) return convertPart(open, conversion, () => mapper.enumToIon(input, conversion));
-  throw conversion.fail(`cannot convert ${nameOfClass(input)}`, open.path());
+  throw conversion.fail(`cannot convert ${nameOfClass(input)}`, open.path(), undefined, adviceFor(input));
+}
+
+/** What a host can pass in place of an object that is refused (D19). */
+function adviceFor(input: object): string {
+  if (input instanceof Promise) return "await it first";
+  if (ArrayBuffer.isView(input)) return "pass a Uint8Array for bytes, or a plain array of numbers";
+  if (input instanceof Date) return "pass its time or its ISO text";
+  return "pass plain data, or register its type with registerType";
 }
 
 /** Hands the present part to a codec, which goes on with the path from here. */

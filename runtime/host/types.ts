@@ -43,10 +43,10 @@ export type IonInput =
   | HostCallback;
 
 /**
- * What TypeScript cannot know: the value of a program, which its source text decides, and what a script passes where a
- * host function declares no types. It is `any`, as with `JSON.parse`, `eval` and `node:vm`: the host that wrote the
- * script knows, and says so where it uses the value. `{ as: t.… }` and a typed `sig()` check it instead. There is no
- * other `any` in the public API (embedding D4).
+ * What TypeScript cannot know and the host does: the parameters of a function that it registers without `sig()`, which it
+ * may annotate as it likes (`(a: number, b) => …`), and the answer of `evalAsync`, which hosts use on the spot
+ * (`(await engine.evalAsync(source))?.value`). With `unknown` or `IonOutput` neither would compile. There is no other `any`
+ * in the public API (embedding D4); a typed `sig()` and `{ as: t.… }` check instead of trusting.
  */
 // biome-ignore lint/suspicious/noExplicitAny: see above.
 export type Untyped = any;

@@ -39,6 +39,8 @@ export class Evaluation {
   #root: Task | null = null;
   /** Set when the evaluation's fate is sealed, though tasks may still be ending. */
   #outcome: TaskResult | null = null;
+  /** Why the host cancelled it, which decides what the promise answers, whatever the program still does (H-17). */
+  #hostCancellation: Cancellation | null = null;
   /** Callbacks that have not settled, in order of request. */
   readonly #callbacks = new Set<Callback>();
   #onSettled: (() => void) | null = null;
@@ -69,7 +71,8 @@ export class Evaluation {
       this.#onSettled = () => {
         signal?.removeEventListener("abort", onAbort);
         const outcome = this.#outcome!;
-        if (outcome.type === "value") resolve(outcome.value);
+        if (this.#hostCancellation !== null) reject(this.#hostCancellation.reason);
+        else if (outcome.type === "value") resolve(outcome.value);
         else reject(outcome.type === "error" ? outcome.error : this.#root!.cancellation!.reason);
       };
       this.#start(root);
@@ -127,6 +130,7 @@ export class Evaluation {
 
   #cancelAll(cancellation: Cancellation): void {
     if (!this.isRunning) return;
+    this.#hostCancellation ??= cancellation;
     cancelTask(this.#root!, cancellation);
     this.#settleIfOver();
   }

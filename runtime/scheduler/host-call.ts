@@ -24,20 +24,27 @@ export function waitForHost(
 ): Outcome {
   const task = runningTask();
   if (task.loop.mode !== "async") {
-    ignore(promise);
+    ignoreOutcome(promise);
     throw refusal(name);
   }
   if (task.cancellation === null) return park(task, new HostCall(task, promise, onCancel, reader));
   // The host function itself caused the cancellation of its caller, which ends here (C-3).
   const { cancellation } = task;
-  ignore(promise);
+  ignoreOutcome(promise);
   if (onCancel !== undefined) deferHostAbort(() => onCancel(cancellation.reason));
   return SUSPENDED;
 }
 
-/** A promise nobody waits for any more must not become an unhandled rejection (C-4). */
-function ignore(promise: PromiseLike<unknown>): void {
-  Promise.resolve(promise).catch(() => {});
+/**
+ * A promise nobody waits for must not become an unhandled rejection (C-4, H-9). Only promises proper are listened to: the
+ * `then` of another object may start what it stands for, or be a function of Ion.
+ */
+export function ignoreOutcome(promise: PromiseLike<unknown>): void {
+  try {
+    Promise.prototype.then.call(promise, undefined, () => {});
+  } catch {
+    // Not a promise proper, or one that was tampered with: it has no outcome to ignore.
+  }
 }
 
 export class HostCall implements Waiting, ExternalEvent {

@@ -6,8 +6,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { checkSource } from "../../src/compile.ts";
-import { errorOf } from "../../src/compiler.ts";
 import { CODES } from "../../src/diagnostics/codes.ts";
+import { errorOf } from "../../src/diagnostics/error-of.ts";
 
 const ROOT = fileURLToPath(new URL("../../fixtures/errors/", import.meta.url));
 const FILTER = process.env.FILTER ?? "";
@@ -23,7 +23,8 @@ function check(name: string) {
 
 describe("fixtures/errors", () => {
   test.each(names.filter((name) => name.includes(FILTER)))("%s", (name) => {
-    const error = errorOf(check(name));
+    const { diagnostics, file } = check(name);
+    const error = errorOf(diagnostics, file);
     const rendered = [error, ...error.additional].map((each) => `${each.format({ color: false })}\n`).join("\n");
     const path = `${ROOT}${name}.err`;
     if (UPDATE) writeFileSync(path, rendered);

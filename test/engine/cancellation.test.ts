@@ -2,7 +2,7 @@
 import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { VirtualClock } from "../../runtime/testing.ts";
-import { Engine, IonCancelled } from "../../src/index.ts";
+import { Engine, IonCancelled, type IonFunction } from "../../src/index.ts";
 
 interface SetUp {
   readonly engine: Engine;
@@ -83,6 +83,22 @@ describe("an aborted signal", () => {
     await expect(promise).rejects.toBe("self");
     expect(log).toEqual(["still running"]);
   });
+
+  test.each<[string, (engine: Engine, controller: AbortController) => void, object]>([
+    ["2.4: an abort", (_engine, controller) => controller.abort(new Error("left")), { message: "left" }],
+    ["2.4: dispose", (engine) => engine.dispose(), { code: "ion.cancelled", cancelledBy: "dispose" }],
+  ])(
+    "%s decides what the promise answers, also when the program ends without another wait",
+    async (_what, act, reason) => {
+      for (const rest of ["2", "1 / 0", "let kept = 1;"]) {
+        const { engine } = setUp();
+        const controller = new AbortController();
+        engine.registerFn("act", () => act(engine, controller));
+        const promise = engine.evalAsync(`sleep(1); act(); ${rest}`, { signal: controller.signal });
+        await expect(promise).rejects.toMatchObject(reason);
+      }
+    },
+  );
 
   test("an asynchronous host function whose task is cancelled already is not entered", async () => {
     const { engine, log } = setUp();
@@ -203,7 +219,7 @@ describe("listeners on the caller's signal", () => {
     ["a value without waiting", (engine, signal) => engine.evalAsync("1", { signal })],
     ["a call", (engine, signal) => engine.callAsync("sleep", [1], { signal })],
     ["a handle's call", (engine, signal) => engine.handle().callAsync("sleep", [1], { signal })],
-    ["a function", (engine, signal) => engine.eval("|| sleep(1)").invoke([], { signal })],
+    ["a function", (engine, signal) => (engine.eval("|| sleep(1)") as IonFunction).invoke([], { signal })],
     ["misuse", (engine, signal) => engine.evalAsync("1", { signal, as: {} as never })],
   ])("are gone after %s", async (_what, run) => {
     const { engine } = setUp();

@@ -1,7 +1,8 @@
 /** `eval`, `evalAsync`, globals and settings of an engine (embedding 1.1, 2.2, 2.3). */
 import { describe, expect, test } from "vitest";
+import { getDefaultEngine as coreEngine } from "../../runtime/engine/default-engine.ts";
 import { VirtualClock } from "../../runtime/testing.ts";
-import { Engine, type IonError, type IonFunction, t, Value } from "../../src/index.ts";
+import { Engine, getDefaultEngine, type IonError, type IonFunction, t, Value } from "../../src/index.ts";
 
 function errorOf(run: () => unknown): IonError {
   try {
@@ -226,6 +227,15 @@ describe("dispose", () => {
   test("works with `using`", () => {
     expect(Engine.prototype[Symbol.dispose]).toBeTypeOf("function");
   });
+});
+
+test("D29: the shared engine is an Engine, also when compiled code made it before the compiler was there", () => {
+  const made = coreEngine();
+  const shared = getDefaultEngine();
+  expect(shared).toBe(made);
+  expect(shared).toBeInstanceOf(Engine);
+  expect(shared.eval("1 + 1")).toBe(2);
+  expect(shared.args).toEqual(process.argv.slice(2));
 });
 
 describe("settings", () => {

@@ -1,7 +1,17 @@
 /** Host functions, modules, contexts and Ion functions in the host's hands (embedding 1.4, 1.5, 2.7). */
 import { describe, expect, test } from "vitest";
 import { VirtualClock } from "../../runtime/testing.ts";
-import { Engine, type HostContext, type IonError, type IonFunction, Module, sig, t, Value } from "../../src/index.ts";
+import {
+  Engine,
+  type HostContext,
+  type IonError,
+  type IonFunction,
+  type IonInput,
+  Module,
+  sig,
+  t,
+  Value,
+} from "../../src/index.ts";
 
 const MISUSE = expect.objectContaining({ code: "ion.host_misuse" });
 
@@ -43,15 +53,25 @@ describe("synchronous host functions", () => {
     expect(() => engine.eval("x()")).toThrow("host function 'x' returned a Promise; register it with registerAsyncFn");
   });
 
+  test("H-9: a thenable that is refused is not started, and a function of Ion named `then` is not called", async () => {
+    let starts = 0;
+    // biome-ignore lint/suspicious/noThenProperty: a thenable is what this is about.
+    const engine = new Engine().registerFn("query", () => ({ then: () => void starts++ }));
+    engine.registerFn("echo", (x: unknown) => x).registerFn("start", () => void starts++);
+    expect(() => engine.eval("query()")).toThrow("host function 'query' returned a Promise");
+    expect(() => engine.eval(`echo(#{"then": || start()})`)).toThrow("host function 'echo' returned a Promise");
+    await new Promise(setImmediate);
+    expect(starts).toBe(0);
+  });
+
   test("D23: an async function cannot be registered as synchronous", () => {
     expect(() => new Engine().registerFn("x", async () => 1)).toThrow(MISUSE);
   });
 
   test("a result that cannot be converted is a TypeError at the call", () => {
     const engine = new Engine().registerFn("now", () => ({ at: new Date(0) }));
-    expect(() => engine.eval("now()")).toThrow(
-      expect.objectContaining({ kind: "type", message: "now: result: cannot convert Date at $.at" }),
-    );
+    const message = "now: result: cannot convert Date at $.at (pass its time or its ISO text)";
+    expect(() => engine.eval("now()")).toThrow(expect.objectContaining({ kind: "type", message }));
   });
 
   test("an engine may be used from inside its own host functions", () => {
@@ -158,6 +178,18 @@ describe("asynchronous host functions", () => {
       throw new Error("late");
     });
     expect(await engine.evalAsync("let r = timeout(5, || late()); sleep(100); r")).toBeNull();
+  });
+
+  test("D22: a function that forgets its context fails at once", async () => {
+    const engine = new Engine();
+    // What JavaScript would make of it: TypeScript refuses most of these.
+    engine.registerAsyncFn("next", async (id) => (id as unknown as number) + 1);
+    engine.registerAsyncFn("path", async (id) => `/users/${id}`);
+    for (const source of ["next(1)", "path(1)"]) {
+      await expect(engine.evalAsync(source)).rejects.toMatchObject({
+        message: "the first parameter of an asynchronous host function is its context, the arguments follow",
+      });
+    }
   });
 
   test("with a signature the context comes first", async () => {
@@ -293,6 +325,17 @@ describe("ctx.call and handles", () => {
 describe("Ion functions in the host's hands", () => {
   const engine = new Engine();
   const add = engine.eval("fn add(a, b = 10, *rest, c = 0, **kw) { a + b + c + rest.len() } add") as IonFunction;
+
+  test("2.5, D19: an argument that cannot be converted is named by its position or its keyword", async () => {
+    const engine = new Engine();
+    const f = engine.eval("fn f(a, b = 1, c = 2) { a } f") as IonFunction;
+    const bad = Symbol("s") as unknown as IonInput;
+    expect(() => engine.call("f", [1, { when: bad }])).toThrow("cannot convert symbol at $[1].when");
+    expect(() => f.invokeSync([1], { kwargs: { c: bad } })).toThrow("cannot convert symbol at $.c");
+    await expect(f(1, bad)).rejects.toMatchObject({ code: "ion.conversion_error", path: "$[1]" });
+    await expect(engine.handle().callAsync("f", [bad])).rejects.toMatchObject({ path: "$[0]" });
+    expect(() => Value.tuple(1, bad)).toThrow("cannot convert symbol at $[1]");
+  });
 
   test("name, length and arity say what it takes", () => {
     expect([add.name, add.length, add.arity.min, add.arity.max]).toEqual(["add", 1, 1, Number.POSITIVE_INFINITY]);

@@ -146,6 +146,21 @@ describe("asynchronous members reject, and run nothing", () => {
   });
 });
 
+test("D9: the text says where the mistake is and what there is instead", () => {
+  const api: Untyped = { Engine, defineStruct, defineEnum, structOf, t };
+  const texts: readonly (readonly [run: () => unknown, text: string])[] = [
+    [
+      () => new api.Engine({ limits: { timeout: 1 } }),
+      "'timeout': there are maxCallDepth, maxLoopIterations, timeoutMs",
+    ],
+    [() => new api.Engine({ logLevel: "loud" }), "unknown log level: loud; there are off, error, warn"],
+    [() => api.defineStruct("S", { a: t.int, b: "int" }), "field 'b' of struct 'S': expected a type"],
+    [() => api.defineEnum("E", { A: [], B: ["int"] }), "variant 'B' of enum 'E': expected a type"],
+    [() => api.structOf(class C {}, { fields: {} }), "the option `from` of structOf must be a function"],
+  ];
+  for (const [run, text] of texts) expect(run).toThrow(text);
+});
+
 describe("modules, signatures and types", () => {
   const api: Untyped = { Module, sig, defineStruct, defineEnum, structOf, Value, t };
   test.each<[string, () => unknown]>([

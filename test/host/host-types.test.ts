@@ -38,8 +38,8 @@ describe("structs", () => {
   });
 
   test("making an instance checks the names of its fields", () => {
-    expect(() => Item({ name: "nut" } as never)).toThrow("missing field in Item");
-    expect(() => Item({ name: "nut", qty: 1, extra: 1 } as never)).toThrow("unknown field in Item");
+    expect(() => Item({ name: "nut" } as never)).toThrow("missing field in Item: 'qty'");
+    expect(() => Item({ name: "nut", qty: 1, extra: 1 } as never)).toThrow("unknown field in Item: 'extra'");
   });
 
   test("untyped fields take any value", () => {

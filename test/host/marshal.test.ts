@@ -191,18 +191,20 @@ describe("identity", () => {
 
 describe("D19: what is not converted", () => {
   class Money {}
+  const REGISTER = " (pass plain data, or register its type with registerType)";
   test.each([
-    ["Date", new Date(0)],
-    ["RegExp", /x/],
-    ["WeakMap", new WeakMap()],
-    ["Promise", Promise.resolve()],
-    ["Money", new Money()],
-    ["symbol", Symbol("s")],
-    ["Error", new Error("e")],
-  ])("%s is refused with its path", (name, input) => {
+    ["Date", new Date(0), " (pass its time or its ISO text)"],
+    ["RegExp", /x/, REGISTER],
+    ["WeakMap", new WeakMap(), REGISTER],
+    ["Promise", Promise.resolve(), " (await it first)"],
+    ["Money", new Money(), REGISTER],
+    ["symbol", Symbol("s"), ""],
+    ["Error", new Error("e"), REGISTER],
+    ["Int16Array", new Int16Array(1), " (pass a Uint8Array for bytes, or a plain array of numbers)"],
+  ])("%s is refused with its path and what to do", (name, input, advice) => {
     const error = conversionErrorOf(() => toIon({ user: { created: [input] } }));
     expect([error.message, error.code]).toEqual([
-      `cannot convert ${name} at $.user.created[0]`,
+      `cannot convert ${name} at $.user.created[0]${advice}`,
       "ion.conversion_error",
     ]);
   });

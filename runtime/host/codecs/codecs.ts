@@ -45,7 +45,7 @@ export const codecs = {
   fn: new FunctionCodec() as IonType<IonFunction>,
   list: <T>(element: IonType<T>) => new ListCodec(codecOf(element)) as unknown as IonType<T[]>,
   tuple: <const T extends readonly IonType<unknown>[]>(...elements: T) =>
-    new TupleCodec(elements.map(codecOf)) as unknown as IonType<Forms<T>>,
+    new TupleCodec(elements.map((type) => codecOf(type))) as unknown as IonType<Forms<T>>,
   dict: <T>(value: IonType<T>) => new DictCodec(codecOf(value)) as unknown as IonType<Record<string, T>>,
   map: <T>(value: IonType<T>) => new MapCodec(codecOf(value)) as unknown as IonType<Map<string, T>>,
   set: <T>(element: IonType<T>) => new SetCodec(codecOf(element)) as unknown as IonType<Set<T>>,
