@@ -140,7 +140,7 @@ export class Types {
       }
       case "AssignStatement": {
         if (node.target.type !== "Identifier") return this.#storePart(node.target.object);
-        const binding = this.#bindingAt(node.target);
+        const binding = this.#variableAt(node.target);
         if (binding === null || !this.#sources.has(binding)) return;
         const { operator, target: left, value: right } = node;
         this.#store(binding, operator === "=" ? right : { operator: operator.slice(0, -1), left, right });
@@ -151,7 +151,7 @@ export class Types {
 
   /** `x[i] = v` and `x.f = v` store a container of the same type. */
   #storePart(object: Expression): void {
-    const binding = this.#bindingAt(object);
+    const binding = this.#variableAt(object);
     if (binding !== null && this.#sources.has(binding)) this.#store(binding, "unknown");
   }
 
@@ -187,8 +187,14 @@ export class Types {
     return typeOfBinary(source.operator, this.#infer(source.left), this.#infer(source.right));
   }
 
+  /** The variable that a name reads; null where an import of everything may bind the name, too. */
   #bindingAt(node: Expression): Binding | null {
-    if (node.type !== "Identifier" || this.#resolution.visibleGlobs.has(node)) return null;
+    return this.#resolution.visibleGlobs.has(node) ? null : this.#variableAt(node);
+  }
+
+  /** The variable that a name stands for as the target of an assignment: imports are never written. */
+  #variableAt(node: Expression): Binding | null {
+    if (node.type !== "Identifier") return null;
     const reference = this.#resolution.references.get(node);
     return reference === undefined || reference.type === "late" ? null : bindingOf(reference);
   }

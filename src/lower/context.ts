@@ -164,10 +164,15 @@ export class FunctionContext {
     return passes.unboxedFloats && types.isUnboxed(binding);
   }
 
-  /** The variable that a name reads, if it holds the bare number of a float. */
+  /** The variable that a name reads, if it holds the bare number of a float; no import may bind the name, too. */
   bareVariable(node: Identifier): string | null {
+    return this.module.analysis.resolution.visibleGlobs.has(node) ? null : this.bareTarget(node);
+  }
+
+  /** The variable that a name stands for as the target of an assignment, if it holds the bare number of a float. */
+  bareTarget(node: Identifier): string | null {
     const reference = this.module.analysis.resolution.references.get(node);
-    if (reference?.type !== "binding" || this.module.analysis.resolution.visibleGlobs.has(node)) return null;
+    if (reference?.type !== "binding") return null;
     return this.isUnboxed(reference.binding) ? this.module.names.ofBinding(reference.binding) : null;
   }
 

@@ -183,7 +183,7 @@ function lowerAssignName(node: AssignStatement, target: Identifier, ctx: Functio
   if (update !== undefined) return lowerUpdate(node, target, update, ctx);
   const value = lowerOperand(ctx, node.value);
   const assign = (result: Operand) => {
-    const isBare = ctx.bareVariable(target) !== null;
+    const isBare = ctx.bareTarget(target) !== null;
     assignName(ctx, target, target.name, isBare ? bare(result) : boxed(ctx, result), node.start);
   };
   if (node.operator === "=") return assign(value);

@@ -112,6 +112,15 @@ describe("unboxedFloats", () => {
     expect(codeOf(source, { unboxedFloats: false })).toContain("$.multiply(x, x");
   });
 
+  test("4.12: an import of everything in sight changes neither what is stored nor what is read", () => {
+    const importing = (body: string) =>
+      `fn f(m) { let mut x = 1.5; let y = 2.5; { use m::*; ${body} }; [x, y, type_of(x)] } f(math)`;
+    expect(valueOf(importing("x = x + y;"))).toEqual([4, 2.5, "float"]);
+    expect(valueOf(importing("x += y;"))).toEqual([4, 2.5, "float"]);
+    expect(valueOf(importing('x = "s";'))).toEqual(["s", 2.5, "string"]);
+    expect(valueOf(importing("x = PI;"))).toEqual([Math.PI, 2.5, "float"]);
+  });
+
   test("one that a function captures, or that may be something else, is a value as ever", () => {
     expect(codeOf("fn f() { let x = 1.5; || x }")).not.toContain("new $Float");
     expect(codeOf("fn f() { let mut x = 1.5; x = 2; x }")).not.toContain("new $Float");
