@@ -32,7 +32,7 @@ describe("state of an engine (1.1)", () => {
     expect(engine.set("v", 6).eval("v")).toBe(6);
   });
 
-  test("get finds builtins and modules, too; getAll lists bindings only", () => {
+  test("D7: get finds builtins and modules, too; getAll is a Map of the bindings only, whatever their names", () => {
     const engine = new Engine().set("constructor", 1).registerFn("host", () => 1);
     engine.eval("let __proto__ = 2;");
     expect((engine.get("len") as IonFunction).sync([1, 2])).toBe(2);

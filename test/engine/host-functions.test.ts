@@ -230,7 +230,7 @@ describe("ctx.call and handles", () => {
     await engine.evalAsync("fn inner() { sleep(100) } timeout(5, || outer())");
   });
 
-  test("H-21, H-22: a callback of a handle belongs to the evaluation that took it, and ends with it", async () => {
+  test("D25, H-21, H-22: a callback of a handle belongs to the evaluation that took it, and ends with it", async () => {
     const { engine } = setUp();
     const handle = engine.handle();
     const program = engine.evalAsync("fn slow() { sleep(100); 1 } sleep(10); 2");
@@ -265,7 +265,7 @@ describe("ctx.call and handles", () => {
     expect(clock.elapsed).toBe(1);
   });
 
-  test("H-23: a request made without an evaluation does not end with one that begins after it", async () => {
+  test("D25, H-23: a request made without an evaluation does not end with one that begins after it", async () => {
     const { engine, clock } = setUp();
     engine.eval("fn slow() { sleep(50); 1 }");
     const handle = engine.handle();

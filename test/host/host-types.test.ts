@@ -56,7 +56,7 @@ describe("structs", () => {
     expect(engine.set("odd", odd).eval("odd.__proto__")).toBe(1);
   });
 
-  test("structOf: instances of the class and of its subclasses, in and out", () => {
+  test("D21: structOf attaches a class: instances of the class and of its subclasses, in and out", () => {
     class Vec {
       readonly x: number;
       constructor(x: number) {
