@@ -9,7 +9,6 @@ import { equals } from "../values/equality.ts";
 import { Float } from "../values/float.ts";
 import { HostEnum, HostStruct } from "../values/host-types.ts";
 import { List } from "../values/list.ts";
-import { Tuple } from "../values/tuple.ts";
 import type { Value } from "../values/value.ts";
 
 /** `1.5`: a float of that value; an int never matches. */
@@ -20,16 +19,6 @@ export function isFloat(value: Value, literal: number): boolean {
 /** `b"…"` */
 export function isBytes(value: Value, literal: Bytes): boolean {
   return value instanceof Bytes && equals(value, literal);
-}
-
-/** `(p, q)`: a tuple of exactly `length` elements. */
-export function isTuple(value: Value, length: number): boolean {
-  return value instanceof Tuple && value.items.length === length;
-}
-
-/** The element at `index` of a value that passed `isTuple`. */
-export function tupleItem(value: Value, index: number): Value {
-  return (value as Tuple).items[index];
 }
 
 /** `[p, q]`: a list of exactly `length` elements. */

@@ -7,12 +7,10 @@ import {
   isList,
   isListFrom,
   isStruct,
-  isTuple,
   listItem,
   listRest,
   nonExhaustiveMatch,
   structItem,
-  tupleItem,
 } from "../../runtime/operators/match.ts";
 import { Bytes } from "../../runtime/values/bytes.ts";
 import { Dict } from "../../runtime/values/dict.ts";
@@ -30,12 +28,6 @@ describe("4.6: pattern tests", () => {
   test("a bytes literal matches equal bytes", () => {
     const literal = new Bytes(Uint8Array.of(0, 97));
     expect([isBytes(new Bytes(Uint8Array.of(0, 97)), literal), isBytes("\0a", literal)]).toEqual([true, false]);
-  });
-
-  test("a tuple pattern wants exactly that length, and no list", () => {
-    const pair = new Tuple([1, 2]);
-    expect([isTuple(pair, 2), isTuple(pair, 3), isTuple(List.of([1, 2]), 2)]).toEqual([true, false, false]);
-    expect(tupleItem(pair, 1)).toBe(2);
   });
 
   test("a list pattern wants exactly that length, with a rest at least that", () => {
