@@ -105,24 +105,20 @@ function slicesOf(ctx: FunctionContext, loop: Node, counter: js.Identifier | nul
 
 /** The variables outside of the loop that it stores bare floats into. */
 function assignedFloats(ctx: FunctionContext, loop: Node): string[] {
-  const names = new Set<string>();
+  const { bindings, references } = ctx.module.analysis.resolution;
+  const assigned = new Set<Binding>();
+  const declared = new Set<Binding>();
   walk(loop, (node) => {
+    const declaration = bindings.get(node);
+    if (declaration !== undefined) declared.add(declaration);
     if (node.type !== "AssignStatement" || node.target.type !== "Identifier") return undefined;
-    const reference = ctx.module.analysis.resolution.references.get(node.target);
-    if (reference?.type !== "binding" || !ctx.isUnboxed(reference.binding)) return undefined;
-    if (isDeclaredOutside(ctx, reference.binding, loop)) names.add(ctx.module.names.ofBinding(reference.binding));
+    const reference = references.get(node.target);
+    if (reference?.type === "binding" && ctx.isUnboxed(reference.binding)) assigned.add(reference.binding);
     return undefined;
   });
-  return [...names];
-}
-
-function isDeclaredOutside(ctx: FunctionContext, binding: Binding, loop: Node): boolean {
-  let isInside = false;
-  walk(loop, (node) => {
-    if (ctx.module.analysis.resolution.bindings.get(node) === binding) isInside = true;
-    return isInside ? "skip" : undefined;
-  });
-  return !isInside;
+  return [...assigned]
+    .filter((binding) => !declared.has(binding))
+    .map((binding) => ctx.module.names.ofBinding(binding));
 }
 
 /** `$m.budget -= $1 - $2;` */

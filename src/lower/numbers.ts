@@ -154,10 +154,8 @@ function combine(
   place: Place,
 ): Operand {
   const comparison = COMPARISONS[operator];
-  if (left.isBare || right.isBare) {
-    if (comparison !== undefined) return general(compareFloats(ctx, operator, comparison, left, right, place), "bool");
-    if (ARITHMETIC.has(operator))
-      return bareFloat(computeFloats(ctx, operator as ArithmeticOperator, left, right, place));
+  if ((left.isBare || right.isBare) && (comparison !== undefined || ARITHMETIC.has(operator))) {
+    return onFloats(ctx, operator, left, right, place);
   }
   if (ctx.module.analysis.passes.inlineInts) {
     if (comparison !== undefined) {
@@ -290,27 +288,6 @@ function compareInPlace(
 
 // ------------------------------------------------------------------------------------------------------ floats
 
-function computeFloats(
-  ctx: FunctionContext,
-  operator: ArithmeticOperator,
-  left: Operand,
-  right: Operand,
-  place: Place,
-): js.Expression {
-  return onFloats(ctx, operator, left, right, place, (x, y) => b.binary(operator, x, y), true);
-}
-
-function compareFloats(
-  ctx: FunctionContext,
-  operator: BinaryOperator,
-  comparison: js.BinaryOperator,
-  left: Operand,
-  right: Operand,
-  place: Place,
-): js.Expression {
-  return onFloats(ctx, operator, left, right, place, (x, y) => b.binary(comparison, x, y), false);
-}
-
 /** One operand is a bare float; of the other one it is asked whether it is a float, if that is not known. */
 function onFloats(
   ctx: FunctionContext,
@@ -318,18 +295,19 @@ function onFloats(
   left: Operand,
   right: Operand,
   place: Place,
-  compute: (x: js.Expression, y: js.Expression) => js.Expression,
-  isFloatResult: boolean,
-): js.Expression {
+): Operand {
+  const comparison = COMPARISONS[operator];
+  const compute = (x: js.Expression, y: js.Expression) => b.binary(comparison ?? operator, x, y);
+  const answer = (value: js.Expression) => (comparison === undefined ? bareFloat(value) : general(value, "bool"));
   const [x, y] = [numberOf(ctx, left), numberOf(ctx, right)];
-  if (x !== null && y !== null) return compute(x, y);
+  if (x !== null && y !== null) return answer(compute(x, y));
   const [stores, [first, second]] = reread(ctx, left.value, right.value) as [
     js.Expression[],
     [js.Expression, js.Expression],
   ];
-  const [unknown, test] = x === null ? [first, 0] : [second, 1];
+  const unknown = x === null ? first : second;
   const value = b.member(unknown, "value");
-  const fast = test === 0 ? compute(value, second) : compute(first, value);
+  const fast = x === null ? compute(value, second) : compute(first, value);
   const slow = runtimeCall(
     ctx,
     operator,
@@ -338,7 +316,8 @@ function onFloats(
     place,
   );
   const isFloat = b.binary("instanceof", unknown, ctx.module.constants.abi("Float", "$Float"));
-  return withStores(stores, b.conditional(isFloat, fast, isFloatResult ? b.member(slow, "value") : slow));
+  const otherwise = comparison === undefined ? b.member(slow, "value") : slow;
+  return answer(withStores(stores, b.conditional(isFloat, fast, otherwise)));
 }
 
 /** The operand as a double, if it is certainly a number. */
