@@ -1,5 +1,6 @@
 /** Rules of concurrency.md, chapter 1, on compiled Ion source. */
 import { describe, expect, test } from "vitest";
+import { createTestHost } from "../kit/hosts.ts";
 import { impatientClock } from "../kit/impatient-clock.ts";
 import { evaluate, outcomeOn, type Program } from "./kit/evaluate.ts";
 import { Stage } from "./kit/stage.ts";
@@ -242,4 +243,25 @@ describe("M-15: a task that waits gets its turn beside one that computes in", ()
     // It waits three times, and each time the other one has a slice or two.
     expect(stage.notes.lastIndexOf("1")).toBeLessThan(40);
   });
+});
+
+describe("M-16: of two deadlines of one instant that of the deeper task expires first", () => {
+  test.each<Program>([
+    ["timeout(5, || { sleep(2); timeout(3, || delay(50, 1)) })", "Some(None)"],
+    ["timeout(5, || { sleep(2); let (tx, rx) = channel(1); rx.recv_timeout(3) })", "Some(None)"],
+    ["timeout(5, || { sleep(2); async { let t = spawn delay(50, 1); t.await_timeout(3) }; 7 })", "None"],
+  ])("also when it was made later: %s", agrees);
+});
+
+test("M-19: the report names the tasks of callbacks, too", async () => {
+  const host = createTestHost();
+  const refused: Promise<unknown>[] = [];
+  host.engine.registerAsyncFn("start", async ({ engine }, name: string) => {
+    refused.push(engine.callAsync(name).catch((error: Error) => error.message));
+  });
+  const source = 'let (tx, rx) = channel(1); fn stuck() { rx.recv() } start("stuck"); async { 1 }; rx.recv()';
+  expect(await outcomeOn(host, source)).toBe(
+    "!! RuntimeError 1:82 deadlock: all tasks are waiting: main at 1:82 waits for a channel value; task #1 stuck at 1:41 waits for a channel value",
+  );
+  expect(await Promise.all(refused)).toEqual(["scheduled Ion call was cancelled"]);
 });
