@@ -5,6 +5,7 @@
  * `at` is always an offset into the program's source, the position of errors that the operation raises itself. Methods
  * that answer an `Outcome` may suspend by the machine's protocol.
  */
+import { debuggers } from "../debugging.ts";
 import { handlers, RaisedError, runtimeError, type SourceModule, typeError } from "../errors.ts";
 import {
   callValue,
@@ -22,10 +23,12 @@ import {
   markSuspension,
   type Outcome,
   passThrough,
+  recordCaller,
   run,
   runOnHeap,
   SUSPENDED,
   TAIL_CALL,
+  takeTail,
 } from "../machine/machine.ts";
 import {
   invokeMethod,
@@ -67,6 +70,7 @@ const ROUND_OF_TAILS = 1_000;
 export class ProgramContext extends ValueContext {
   readonly machine = machine;
   readonly handlers = handlers;
+  readonly debuggers = debuggers;
   readonly suspended = SUSPENDED;
   readonly missing = MISSING;
   readonly unbound = UNBOUND;
@@ -227,6 +231,34 @@ export class ProgramContext extends ValueContext {
     } catch (error) {
       throw this.#left(error, at);
     }
+  }
+
+  /**
+   * Hands a call that runs as a plain function over to a generator, which waits at its first `yield`: what the function
+   * called, or the loop that it is in, suspends.
+   */
+  suspend(generator: IonGenerator, at: number): Outcome {
+    generator.next();
+    return recordCaller(generator, this.module, at);
+  }
+
+  /** What stands in for a plain function, with the call site as its last argument, to run its generator instead. */
+  inSteps(code: Code): (...args: unknown[]) => Outcome {
+    return (...args) => this.run(code(...args.slice(0, -1)), args.at(-1) as number);
+  }
+
+  /** The tail call of a plain function that counts its calls and was called at `from`. */
+  tailFrom(
+    callee: Value,
+    args: readonly Value[],
+    keywords: KeywordArguments | null,
+    at: number,
+    from: number,
+  ): Outcome {
+    const outcome = this.tailCall(callee, args, keywords, at);
+    if (outcome === SUSPENDED) return this.suspend(passOn(), from);
+    machine.depth--;
+    return outcome === TAIL_CALL ? this.run(takeTail(), from) : (outcome as Outcome);
   }
 
   /** The value of a plain function that counts its calls, after the call. */
@@ -446,6 +478,11 @@ export class ProgramContext extends ValueContext {
   noBranch(at: number): never {
     throw selectMismatch().locate(this.module, at);
   }
+}
+
+/** Answers what it waited for. */
+function* passOn(): IonGenerator {
+  return yield;
 }
 
 const PARAMETER = /^(\*\*|\*|\/|:)?(\w+)(=)?$/;
