@@ -5,7 +5,7 @@
 import type * as js from "estree";
 import type { ConcurrencyBackend } from "../runtime/scheduler/manifest.ts";
 import { type Analysis, analyze } from "./analyze/analysis.ts";
-import { isLibraryMethod, mentionedModules, requiredNames } from "./analyze/library.ts";
+import { isLibraryMethod, mentionedLibrary, requiredNames } from "./analyze/library.ts";
 import { type Resolution, resolve } from "./analyze/resolve.ts";
 import { wrapOperands } from "./analyze/whole-operands.ts";
 import { type Diagnostic, sortDiagnostics } from "./diagnostics/diagnostic.ts";
@@ -86,7 +86,7 @@ function describeModule(
     sourcePath: options.sourcePath,
     concurrency: options.concurrency,
     requires: requiredNames(resolution),
-    moduleNames: mentionedModules(resolution),
+    libraryNames: mentionedLibrary(resolution),
     methodNames: [...methods].filter(isLibraryMethod).sort(),
     exports: functions.map((slot) => slot.name),
     assumes: [...callGraph.assumed],

@@ -2,7 +2,6 @@
  * What an engine owns: the global table with builtins, library and host names, the persistent scope, the types, the
  * services of the library, and the runner with its marshaller (embedding 1.1). The public class is engine.ts.
  */
-import { createBuiltins } from "../builtins/index.ts";
 import { debuggers } from "../debugging.ts";
 import type { DictForm } from "../host/mapper.ts";
 import { Marshaller } from "../host/marshaller.ts";
@@ -11,13 +10,11 @@ import type { Outcome } from "../machine/machine.ts";
 import type { CompiledProgram } from "../program/program.ts";
 import { createRoot, unknownGlobals } from "../program/root.ts";
 import { GlobalScope, GlobalTable } from "../program/scope.ts";
-import { createConcurrencyBuiltins } from "../scheduler/builtins.ts";
 import { RealClock } from "../scheduler/clock.ts";
-import { type Dialect, dialectOf } from "../scheduler/dialect.ts";
+import { dialectOf } from "../scheduler/dialect.ts";
 import type { ConcurrencyBackend } from "../scheduler/manifest.ts";
-import { createModule } from "../stdlib/create-module.ts";
 import { defaultPlatform } from "../stdlib/default-platform.ts";
-import type { LibraryModule } from "../stdlib/library.ts";
+import type { LibraryItem } from "../stdlib/library.ts";
 import { createServices, type Services } from "../stdlib/services.ts";
 import type { Value } from "../values/value.ts";
 import type { ScopeNames } from "./compile-cache.ts";
@@ -46,7 +43,7 @@ export interface Realm {
 }
 
 export class EngineState implements Realm {
-  readonly table: GlobalTable;
+  readonly table = new GlobalTable();
   readonly scope: GlobalScope;
   readonly services: Services;
   readonly types = new TypeRegistry();
@@ -57,7 +54,7 @@ export class EngineState implements Realm {
   readonly #dicts: DictForm;
   readonly #excluded: ReadonlySet<string>;
   /** Every name that the library has bound. */
-  readonly #libraryNames: Set<string>;
+  readonly #libraryNames = new Set<string>();
   /** What `scopeNames` answered, and for which state of the table and the scope. */
   #names: { readonly version: number; readonly size: number; readonly names: ScopeNames } | null = null;
   /** The runners of program instances. */
@@ -83,8 +80,6 @@ export class EngineState implements Realm {
     };
     this.#dicts = checkDictForm(options.dicts);
     this.#excluded = excludedModules(options.stdlib);
-    this.table = createTable(this.settings.dialect);
-    this.#libraryNames = new Set(this.table.names());
     const realm = this.#createRealm(new GlobalScope(this.table));
     this.scope = realm.scope;
     this.runner = realm.runner;
@@ -115,17 +110,16 @@ export class EngineState implements Realm {
     this.#instances.clear();
   }
 
-  /** Binds library modules that the engine allows and does not have yet; what the host bound stays. */
-  addLibrary(modules: readonly LibraryModule[]): void {
-    for (const module of modules) {
-      const { name } = module;
+  /** Binds names of the library that the engine allows and does not have yet; what the host bound stays. */
+  addLibrary(items: readonly LibraryItem[]): void {
+    for (const { name, create } of items) {
       if (this.#excluded.has(name) || this.#libraryNames.has(name)) continue;
       this.#libraryNames.add(name);
-      if (!this.table.has(name)) this.table.set(name, createModule(module, this.services));
+      if (!this.table.has(name)) this.table.set(name, create(this.services));
     }
   }
 
-  /** The start of a program in `realm`, with the library modules that the program brings along. */
+  /** The start of a program in `realm`, with what the program brings along of the library. */
   rootOf(program: CompiledProgram, realm: Realm): () => Outcome {
     this.addLibrary(program.metadata.library ?? []);
     return createRoot(program, realm.scope, this.types);
@@ -157,12 +151,4 @@ export class EngineState implements Realm {
     const marshaller = new Marshaller(this.types, this.#dicts, runner);
     return { scope, runner, marshaller };
   }
-}
-
-function createTable(dialect: Dialect): GlobalTable {
-  const table = new GlobalTable();
-  for (const globals of [createBuiltins(), createConcurrencyBuiltins(dialect)]) {
-    for (const [name, value] of globals) table.set(name, value);
-  }
-  return table;
 }

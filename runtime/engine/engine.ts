@@ -35,7 +35,7 @@ import type {
 import type { CompiledProgram } from "../program/program.ts";
 import { IonCancelled } from "../scheduler/cancelled.ts";
 import type { ConcurrencyBackend } from "../scheduler/manifest.ts";
-import type { LibraryModule } from "../stdlib/library.ts";
+import type { LibraryItem } from "../stdlib/library.ts";
 import type { LogLevel } from "../stdlib/manifest.ts";
 import { CompileCache, type CompiledScript, type ScopeNames } from "./compile-cache.ts";
 import { EngineState } from "./engine-state.ts";
@@ -72,8 +72,8 @@ export type CompileScript = (source: string, options: ScriptOptions) => Compiled
 /** What an engine needs to run source text, and compiled programs do without. */
 export interface EngineEquipment {
   readonly compileScript: CompileScript;
-  /** The library modules that scripts may mention. */
-  readonly library: readonly LibraryModule[];
+  /** What scripts may mention of the library. */
+  readonly library: readonly LibraryItem[];
 }
 
 /** A program as engines take it: what `defineProgram` answers. */

@@ -7,7 +7,7 @@ import type { ModuleMap } from "../generated-places.ts";
 import { addMethods } from "../methods/dispatch.ts";
 import type { LibraryMethod } from "../methods/library.ts";
 import type { ConcurrencyBackend } from "../scheduler/manifest.ts";
-import type { LibraryModule } from "../stdlib/library.ts";
+import type { LibraryItem } from "../stdlib/library.ts";
 
 /** The ABI that this runtime's compiler writes, and the oldest one that still runs (D30). */
 export const ABI_VERSION = 2;
@@ -30,8 +30,8 @@ export interface ProgramMetadata {
   readonly concurrency?: ConcurrencyBackend | undefined;
   /** Free names that neither the program nor the library defines. */
   readonly requires: readonly string[];
-  /** The library modules that the program mentions, for engines that do not have them. */
-  readonly library?: readonly LibraryModule[];
+  /** The builtins and library modules that the program mentions, for engines that do not have them. */
+  readonly library?: readonly LibraryItem[];
   /** The methods that the program mentions. */
   readonly methods?: readonly LibraryMethod[];
   /** The names of the top-level functions. */

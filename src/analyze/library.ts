@@ -30,9 +30,10 @@ export function isStandardModule(name: string): name is StdModuleName {
   return (STD_MODULE_NAMES as readonly string[]).includes(name);
 }
 
-/** The library modules that the program mentions, in the order of the manual. */
-export function mentionedModules({ globals }: Resolution): StdModuleName[] {
-  return STD_MODULE_NAMES.filter((name) => globals.has(name));
+/** The library modules and the builtins that the program mentions, in the order of the manual. */
+export function mentionedLibrary({ globals }: Resolution): string[] {
+  const names = new Set([...STD_MODULE_NAMES, ...Object.keys(BUILTIN_PARAMS)]);
+  return [...names].filter((name) => globals.has(name));
 }
 
 /** Whether some type of the library has a method of this name. */

@@ -13,7 +13,7 @@
  */
 import type * as js from "estree";
 import type { ConcurrencyBackend } from "../../runtime/scheduler/manifest.ts";
-import type { LogLevel, StdModuleName } from "../../runtime/stdlib/manifest.ts";
+import type { LogLevel } from "../../runtime/stdlib/manifest.ts";
 import type { Analysis } from "../analyze/analysis.ts";
 import type { SourceFile } from "../source.ts";
 import type { Program } from "../syntax/ast.ts";
@@ -42,8 +42,8 @@ export interface ModuleMetadata {
   /** The backend whose rules the program was checked against (concurrency L-4). */
   readonly concurrency: ConcurrencyBackend;
   readonly requires: readonly string[];
-  /** The library modules that the program mentions. */
-  readonly moduleNames: readonly StdModuleName[];
+  /** The library modules and builtins that the program mentions. */
+  readonly libraryNames: readonly string[];
   /** The methods of the library that the program mentions. */
   readonly methodNames: readonly string[];
   readonly exports: readonly string[];
@@ -102,7 +102,7 @@ export function moduleOf(main: js.FunctionExpression, metadata: ModuleMetadata, 
     type: "ImportDeclaration",
     specifiers: [
       importAs("defineProgram", "$program"),
-      ...metadata.moduleNames.map((name) => importAs(name, libraryName(name))),
+      ...metadata.libraryNames.map((name) => importAs(name, libraryName(name))),
       ...metadata.methodNames.map((name) => importAs(`$${name}`, methodName(name))),
     ],
     source: { type: "Literal", value: runtime },
@@ -125,7 +125,7 @@ function importAs(imported: string, local: string): js.ImportSpecifier {
   return { type: "ImportSpecifier", imported: b.id(imported), local: b.id(local) };
 }
 
-function libraryName(name: StdModuleName): string {
+function libraryName(name: string): string {
   return `$${name}`;
 }
 
@@ -152,7 +152,7 @@ const MODULE_URL: readonly [string, js.Expression] = [
 
 function metadataOf(metadata: ModuleMetadata): js.ObjectExpression {
   const strings = (values: readonly string[]) => b.array(values.map(b.string));
-  const library = metadata.moduleNames.map((name) => b.id(libraryName(name)));
+  const library = metadata.libraryNames.map((name) => b.id(libraryName(name)));
   const methods = metadata.methodNames.map((name) => b.id(methodName(name)));
   const entries: (readonly [string, js.Expression])[] = [
     ["abi", b.number(ABI_VERSION)],

@@ -50,6 +50,12 @@ describe("embedding 2.9: the import", () => {
     );
   });
 
+  test("names the builtins that the program mentions", () => {
+    expect(importLine("fn f(x) { [len(x), json::encode(x)] } let t = type_of; sleep(1)")).toBe(
+      "import {defineProgram as $program, json as $json, len as $len, type_of as $type_of, sleep as $sleep}",
+    );
+  });
+
   test("names none that the program binds itself, and those that it binds later", () => {
     expect(importLine("let json = 1; json")).toBe("import {defineProgram as $program}");
     expect(importLine("fn f() { json } let json = 1; f()")).toContain("json as $json");
