@@ -2,7 +2,7 @@
  * Source text to something an engine can run at once: compiled as a script and evaluated by indirect eval, because Node
  * maps the stack traces of that (embedding 2.10). Where evaluation of strings is disabled, Node's `vm` does it.
  */
-import type { CompileScript } from "../runtime/engine/engine.ts";
+import type { CompileScript } from "../runtime/engine/script-engine.ts";
 import { STANDARD_METHODS } from "../runtime/methods/index.ts";
 import { createProgram, type GeneratedScript, type ProgramMain } from "../runtime/program/program.ts";
 import { isDebugged } from "../runtime/stdlib/debug-topics.ts";

@@ -44,5 +44,6 @@ export const platform: Platform = {
   },
   readSourceMap: () => null,
   isInspected: () => false,
+  createTracePrinter: () => null,
   writeDiagnostic: (line) => web.console.error(withoutNewline(line)),
 };

@@ -3,6 +3,7 @@
  * implementation is node/platform.ts, the one for browsers and workers browser-platform.ts; the package's `#platform`
  * import chooses between them (embedding D3). No other file of the runtime may touch a `node:` module.
  */
+import type { TaskTracer } from "../scheduler/trace.ts";
 import type { OutputHandler } from "./services.ts";
 
 /** What the library asks about a file; `modifiedMs` counts from 1970 and may be fractional. */
@@ -86,6 +87,8 @@ export interface Platform {
   readSourceMap(moduleUrl: string): RawSourceMap | null;
   /** Whether a debugger is attached, or may be at any time because it listens for one. */
   isInspected(): boolean;
+  /** Hears of the tasks of a new engine, if somebody wants to read of them on the error stream (embedding 2.11). */
+  createTracePrinter(): TaskTracer | null;
   /** Writes a line to the error stream and ignores failures: the default log sink. */
   writeDiagnostic(line: string): void;
 }

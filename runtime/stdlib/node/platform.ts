@@ -8,6 +8,7 @@ import type { Platform, PlatformConstants, ProcessEnvironment } from "../platfor
 import { fileSystem } from "./files.ts";
 import { readSourceMap } from "./source-maps.ts";
 import { standardOutput, writeDiagnostic } from "./streams.ts";
+import { createTracePrinter } from "./trace-printer.ts";
 
 /** What the manual calls the systems and processors that Node names otherwise (stdlib 5.9). */
 const OS_NAMES: ReadonlyMap<string, string> = new Map([
@@ -74,5 +75,6 @@ export const platform: Platform = {
   standardOutput,
   readSourceMap,
   isInspected,
+  createTracePrinter: () => createTracePrinter(platform),
   writeDiagnostic,
 };
