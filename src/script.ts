@@ -3,6 +3,7 @@
  * maps the stack traces of that (embedding 2.10). Where evaluation of strings is disabled, Node's `vm` does it.
  */
 import type { CompileScript } from "../runtime/engine/script-engine.ts";
+import { createModuleMap } from "../runtime/generated-places.ts";
 import { STANDARD_METHODS } from "../runtime/methods/index.ts";
 import { createProgram, type GeneratedScript, type ProgramMain } from "../runtime/program/program.ts";
 import { isDebugged } from "../runtime/stdlib/debug-topics.ts";
@@ -46,7 +47,7 @@ function runnable(
 
 function generatedScript({ map }: CompiledSource, filename: string): GeneratedScript {
   const { mappings } = map!;
-  return { script: encodeURI(filename), readMap: () => ({ mappings, sourceIndex: 0 }) };
+  return { script: encodeURI(filename), readMap: () => createModuleMap(mappings, 0) };
 }
 
 /** The names that the program and its engine bind. Compiled again, so that no program keeps its tree for this. */

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import process from "node:process";
 import type { Platform, PlatformConstants, ProcessEnvironment } from "../platform.ts";
 import { fileSystem } from "./files.ts";
-import { readSourceMap } from "./source-maps.ts";
+import { readModuleMap } from "./source-maps.ts";
 import { standardOutput, writeDiagnostic } from "./streams.ts";
 import { createTracePrinter } from "./trace-printer.ts";
 
@@ -73,7 +73,7 @@ export const platform: Platform = {
   // Loading the module takes time that most scripts can do without.
   fillRandom: (target) => void process.getBuiltinModule("node:crypto").randomFillSync(target),
   standardOutput,
-  readSourceMap,
+  readModuleMap,
   isInspected,
   createTracePrinter: () => createTracePrinter(platform),
   writeDiagnostic,
