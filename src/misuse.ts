@@ -19,6 +19,14 @@ export function misuseOfChoice(name: string, value: unknown, choices: readonly u
   );
 }
 
+/** Refuses options that there are not, because ignoring a misspelt one would hide the mistake. */
+export function checkOptionNames(options: object, known: readonly string[]): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (known.includes(name) || value === undefined) continue;
+    throw misuse(`unknown option '${name}': there are ${known.join(", ")}`);
+  }
+}
+
 export function requireString(name: string, value: unknown): void {
   if (typeof value !== "string") throw misuse(`${name} must be a string`);
 }

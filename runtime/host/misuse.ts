@@ -34,6 +34,14 @@ export function requireObject(what: string, value: unknown): asserts value is ob
   if (typeof value !== "object" || value === null) throw misuse(`${what} must be an object`);
 }
 
+/** Refuses options that there are not, because ignoring a misspelt one would hide the mistake. Left out is `undefined`, too. */
+export function checkOptionNames(options: object, known: readonly string[]): void {
+  for (const name of Object.keys(options)) {
+    if (known.includes(name) || (options as Readonly<Record<string, unknown>>)[name] === undefined) continue;
+    throw misuse(`unknown option '${name}': there are ${known.join(", ")}`);
+  }
+}
+
 export function requireFunction(what: string, value: unknown): asserts value is (...args: never[]) => unknown {
   if (typeof value !== "function") throw misuse(`${what} must be a function`);
 }
