@@ -14,7 +14,7 @@ import {
 } from "../host/call-options.ts";
 import type { IonType } from "../host/codec.ts";
 import type { IonValue } from "../host/ion-value.ts";
-import { checkOptionNames, misuse, requireObject } from "../host/misuse.ts";
+import { checkOptions, misuse } from "../host/misuse.ts";
 import type { IonFunction, IonOutput } from "../host/types.ts";
 import { type CompiledProgram, createProgram, type ProgramMain, type ProgramMetadata } from "../program/program.ts";
 import { DefaultInstance } from "./default-instance.ts";
@@ -113,8 +113,7 @@ export class IonProgram {
 
   /** Runs the top level once; the functions can then be called at will. */
   async instantiate(bindings?: Bindings, options: InstantiateOptions = {}): Promise<IonInstance> {
-    requireObject("options", options);
-    checkOptionNames(options, INSTANTIATE_OPTIONS);
+    checkOptions(options, INSTANTIATE_OPTIONS);
     const signal = checkSignal(options.signal);
     signal?.throwIfAborted();
     const engine = engineFor(bindings, {});

@@ -12,7 +12,7 @@ import type { CallRequest } from "./host-environment.ts";
 import { wrapValue } from "./ion-value.ts";
 import { originalOf } from "./live-objects.ts";
 import type { Mapper } from "./mapper.ts";
-import { checkOptionNames, HostMisuseError, misuse, requireObject } from "./misuse.ts";
+import { checkOptions, HostMisuseError, misuse } from "./misuse.ts";
 import type { CallAsyncOptions, IonInput } from "./types.ts";
 
 /** As many as a JavaScript function can be called with safely. */
@@ -34,8 +34,7 @@ export const RUN_OPTIONS = [...RUN_SYNC_OPTIONS, "signal"] as const;
 /** Refuses options that can never be right, before anything runs (D9). `known` are the names that the member has. */
 export function checkResultOptions(options: unknown, known: readonly string[]): void {
   if (options === undefined) return;
-  requireObject("options", options);
-  checkOptionNames(options, known);
+  checkOptions(options, known);
   const { as, raw } = options as ResultOptions;
   if (as !== undefined) codecOf(as);
   if (raw !== undefined && typeof raw !== "boolean") throw misuse("raw must be a boolean");

@@ -34,11 +34,13 @@ export function requireObject(what: string, value: unknown): asserts value is ob
   if (typeof value !== "object" || value === null) throw misuse(`${what} must be an object`);
 }
 
-/** Refuses options that there are not, because ignoring a misspelt one would hide the mistake. Left out is `undefined`, too. */
-export function checkOptionNames(options: object, known: readonly string[]): void {
-  for (const name of Object.keys(options)) {
-    if (known.includes(name) || (options as Readonly<Record<string, unknown>>)[name] === undefined) continue;
-    throw misuse(`unknown option '${name}': there are ${known.join(", ")}`);
+/** Refuses options that there are not, because ignoring a misspelt one would hide the mistake. `undefined` is left out. */
+export function checkOptions(options: unknown, known: readonly string[]): asserts options is object {
+  requireObject("options", options);
+  for (const [name, value] of Object.entries(options)) {
+    if (value !== undefined && !known.includes(name)) {
+      throw misuse(`unknown option '${name}'; there are ${known.join(", ")}`);
+    }
   }
 }
 

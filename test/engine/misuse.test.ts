@@ -337,20 +337,23 @@ describe("D9: an option that does not exist is refused, not ignored", () => {
   );
 
   test.each<[string, () => unknown, string]>([
-    ["new Engine", () => new api.Engine({ ouput: "ignore" }), "'ouput': there are output, log, logLevel, args,"],
-    ["stdlib", () => new api.Engine({ stdlib: { exclude: [], excluded: ["fs"] } }), "'excluded': there are exclude"],
-    ["eval", () => createEngine().eval("1", { fileName: "a" }), "'fileName': there are as, raw, filename"],
+    [
+      "new Engine",
+      () => new api.Engine({ ouput: "ignore" }),
+      "'ouput', did you mean 'output'?; there are output, log,",
+    ],
+    ["eval", () => createEngine().eval("1", { fileName: "a" }), "'fileName'; there are as, raw, filename"],
     ["eval, which cannot be aborted", () => createEngine().eval("1", { signal: AbortSignal.abort() }), "'signal'"],
-    ["run", () => createEngine().run(program, { types: t.int }), "'types': there are as, raw, filename"],
-    ["call", () => createEngine().call("len", [[]], { kwarg: {} }), "'kwarg': there are as, raw, kwargs"],
-    ["invokeSync", () => createEngine().get("len").invokeSync([[]], { sync: true }), "'sync': there are as, raw"],
-    ["runSync", () => program.runSync({}, { signal: undefined, env: {} }), "'env': there are as, raw, output, args"],
-    ["structOf", () => api.structOf(class {}, { field: {}, from: () => 1 }), "'field': there are name, fields, from"],
-    ["compile", () => api.compile("1", { sourcemap: false }), "'sourcemap': there are filename,"],
-    ["check", () => api.check("1", { file: "a.ion" }), "'file': there are filename,"],
-    ["ionlang/hooks", () => api.registerHooks({ runtimes: "x" }), "'runtimes': there are runtime, dev"],
-    ["ionlang/rollup", () => api.rollup({ excludes: [] }), "'excludes': there are runtime, dev, include, exclude"],
-    ["ionlang/esbuild", () => api.esbuild({ filter: /x/ }), "'filter': there are runtime, dev, include, exclude"],
+    ["run", () => createEngine().run(program, { types: t.int }), "'types'; there are as, raw, filename"],
+    ["call", () => createEngine().call("len", [[]], { kwarg: {} }), "'kwarg'; there are as, raw, kwargs"],
+    ["invokeSync", () => createEngine().get("len").invokeSync([[]], { sync: true }), "'sync'; there are as, raw"],
+    ["runSync", () => program.runSync({}, { signal: undefined, env: {} }), "'env'; there are as, raw, output, args"],
+    ["structOf", () => api.structOf(class {}, { field: {}, from: () => 1 }), "'field'; there are name, fields, from"],
+    ["compile", () => api.compile("1", { sourcemap: false }), "'sourcemap', did you mean 'sourceMap'?; there are"],
+    ["check", () => api.check("1", { file: "a.ion" }), "'file'; there are filename,"],
+    ["ionlang/hooks", () => api.registerHooks({ runtimes: "x" }), "'runtimes', did you mean 'runtime'?; there are"],
+    ["ionlang/rollup", () => api.rollup({ excludes: [] }), "'excludes', did you mean 'exclude'?; there are runtime,"],
+    ["ionlang/esbuild", () => api.esbuild({ filter: /x/ }), "'filter'; there are runtime, dev, include, exclude"],
   ])("%s", (_what, run, text) => {
     expectMisuse(run);
     expect(run).toThrow(`unknown option ${text}`);
@@ -368,7 +371,7 @@ describe("D9: an option that does not exist is refused, not ignored", () => {
     const engine = createEngine();
     const promise = run(engine);
     await expect(promise).rejects.toEqual(MISUSE);
-    await expect(promise).rejects.toThrow("unknown option 'timeout': there are ");
+    await expect(promise).rejects.toThrow("unknown option 'timeout'; there are ");
     expect(engine.has("ran")).toBe(false);
   });
 
