@@ -6,10 +6,14 @@
 import { bareEnum, bareStruct, type EnumData, type StructData } from "../host/bare-types.ts";
 import {
   answerRun,
+  CALL_ASYNC_OPTIONS,
+  CALL_OPTIONS,
   checkResultOptions,
   checkSignal,
   convertResult,
   createRequest,
+  EVAL_ASYNC_OPTIONS,
+  EVAL_OPTIONS,
   publicly,
   type ResultOptions,
 } from "../host/call-options.ts";
@@ -111,6 +115,7 @@ export class EngineCore implements Disposable {
   eval(source: string, options?: EvalOptions): IonOutput;
   eval(source: string, options?: EvalOptions): unknown {
     this.#requireLive();
+    checkResultOptions(options, EVAL_OPTIONS);
     const program = this.#compile(source, options);
     return this.#runSync(program, options, EngineCore.prototype.eval);
   }
@@ -129,6 +134,7 @@ export class EngineCore implements Disposable {
   run(program: RunnableProgram, options?: EvalOptions): IonOutput;
   run(program: RunnableProgram, options?: EvalOptions): unknown {
     this.#requireLive();
+    checkResultOptions(options, EVAL_OPTIONS);
     return this.#runSync(compiledOf(program), options, EngineCore.prototype.run);
   }
 
@@ -147,6 +153,7 @@ export class EngineCore implements Disposable {
     this.#requireLive();
     const { runner, marshaller } = this.#state;
     requireName("function to call", name);
+    checkResultOptions(options, CALL_OPTIONS);
     const request = createRequest(name, args, options, marshaller);
     const value = publicly(() => runner.callSync(request), EngineCore.prototype.call);
     return convertResult(value, options, marshaller);
@@ -158,7 +165,7 @@ export class EngineCore implements Disposable {
   callAsync(name: string, args?: readonly IonInput[], options?: CallAsyncOptions): Promise<IonOutput>;
   callAsync(name: string, args?: readonly IonInput[], options?: CallAsyncOptions): Promise<unknown> {
     const { runner, marshaller } = this.#state;
-    return answerRun(marshaller, options, async () => {
+    return answerRun(marshaller, options, CALL_ASYNC_OPTIONS, async () => {
       requireName("function to call", name);
       checkSignal(options?.signal);
       return runner.callAsync(createRequest(name, args, options, marshaller));
@@ -336,7 +343,6 @@ export class EngineCore implements Disposable {
     const compileScript = this.#compileScript;
     if (compileScript === null) throw misuse("this engine has no compiler: it runs compiled programs only");
     if (typeof source !== "string") throw misuse("the source must be a string");
-    checkResultOptions(options);
     if (options?.filename !== undefined) requireName("source", options.filename);
     const names = this.#state.scopeNames();
     const { backend } = this.#state;
@@ -351,7 +357,6 @@ export class EngineCore implements Disposable {
     options: ResultOptions | undefined,
     entry: (...args: never[]) => unknown,
   ): unknown {
-    checkResultOptions(options);
     const state = this.#state;
     const value = publicly(() => state.runner.runSync(state.rootOf(program, state)), entry);
     return convertResult(value, options, state.marshaller);
@@ -359,7 +364,7 @@ export class EngineCore implements Disposable {
 
   #runAsync(options: EvalAsyncOptions | undefined, prepare: () => CompiledProgram): Promise<unknown> {
     const state = this.#state;
-    return answerRun(state.marshaller, options, async () => {
+    return answerRun(state.marshaller, options, EVAL_ASYNC_OPTIONS, async () => {
       const signal = checkSignal(options?.signal);
       if (state.runner.isDisposed) throw new IonCancelled("dispose");
       signal?.throwIfAborted();

@@ -1,6 +1,6 @@
 /** What an engine can be told (embedding 2.2), and the checks of it: whatever is wrong is the host's mistake (D9). */
 import type { DictForm, Mapper } from "../host/mapper.ts";
-import { HostRangeError, isArrayOf, misuse } from "../host/misuse.ts";
+import { HostRangeError, isArrayOf, misuse, requireObject } from "../host/misuse.ts";
 import type { IonOutput } from "../host/types.ts";
 import type { Clock } from "../scheduler/clock.ts";
 import { CONCURRENCY_BACKENDS, type ConcurrencyBackend } from "../scheduler/manifest.ts";
@@ -39,7 +39,7 @@ export interface EngineOptions {
 }
 
 export function checkOptions(options: EngineOptions): void {
-  if (typeof options !== "object" || options === null) throw misuse("engine options must be an object");
+  requireObject("engine options", options);
 }
 
 export function excludedModules(stdlib: EngineOptions["stdlib"]): ReadonlySet<string> {
