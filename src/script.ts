@@ -3,6 +3,7 @@
  * maps the stack traces of that (embedding 2.10). Where evaluation of strings is disabled, Node's `vm` does it.
  */
 import type { CompileScript } from "../runtime/engine/engine.ts";
+import { STANDARD_METHODS } from "../runtime/methods/index.ts";
 import { createProgram, type GeneratedScript, type ProgramMain } from "../runtime/program/program.ts";
 import { isDebugged } from "../runtime/stdlib/debug-topics.ts";
 import { defaultPlatform } from "../runtime/stdlib/default-platform.ts";
@@ -36,7 +37,7 @@ function runnable(
   if (!isCompiled(result)) throw errorOf(result.diagnostics, result.file);
   if (isDebugged(defaultPlatform, "codegen")) showCode(result, filename);
   const main = evaluate(`${result.code}//# sourceURL=${encodeURI(filename)}\n`, filename);
-  const program = createProgram({ abi: ABI_VERSION, ...result.metadata, source }, main, {
+  const program = createProgram({ abi: ABI_VERSION, ...result.metadata, methods: STANDARD_METHODS, source }, main, {
     ...generatedScript(result, filename),
     adviseOn,
   });

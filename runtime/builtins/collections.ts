@@ -1,7 +1,7 @@
 /** The builtins that measure, number and make collections (stdlib 3). */
 import { runtimeError } from "../errors.ts";
 import { entryTuples } from "../methods/dict.ts";
-import { enumerateList } from "../methods/list.ts";
+import { enumerate as enumerateList } from "../methods/list.ts";
 import { charsOf } from "../methods/string.ts";
 import { Bytes } from "../values/bytes.ts";
 import { Cell } from "../values/cell.ts";

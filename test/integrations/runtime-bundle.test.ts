@@ -7,6 +7,7 @@ import { gzipSync } from "node:zlib";
 import { type BuildOptions, build, type Metafile } from "esbuild";
 import { describe, expect, test } from "vitest";
 import { BUILTIN_DOCS, METHOD_DOCS } from "../../runtime/builtins/docs-manifest.ts";
+import { METHOD_NAMES } from "../../runtime/builtins/manifest.ts";
 import { STD_MODULE_NAMES, STD_MODULES } from "../../runtime/stdlib/manifest.ts";
 import ion from "../../src/integrations/esbuild.ts";
 import { ScratchProject } from "../kit/scratch-project.ts";
@@ -15,14 +16,18 @@ import { REPOSITORY } from "../kit/source-files.ts";
 /** Minified and compressed, in bytes. They grow only with a reason. */
 const MOST_BYTES = {
   /** What every compiled module brings into a bundle. */
-  core: 52_400,
+  core: 46_400,
   /** With all modules of the library: the whole entry `ionlang/runtime`. */
-  everything: 67_000,
+  everything: 67_500,
 };
 
 const project = new ScratchProject({
   "app.js": 'import { total } from "./app.ion"; console.log(await total([1, 2]));',
   "app.ion": "fn total(xs) { xs.fold(0, |a, b| a + b) }",
+  "words.js": 'import { words } from "./words.ion"; console.log(await words("b a b"));',
+  "words.ion": 'fn words(text) { text.split(" ").sort().unique().join("-") }',
+  "unknown.js": 'import { f } from "./unknown.ion"; console.log(await f([1]).catch((error) => error.message));',
+  "unknown.ion": "fn f(xs) { xs.length() }",
   "log.js": 'import { note } from "./log.ion"; console.log(await note(1));',
   "log.ion": "fn note(x) { log::info(json::encode(x)) }",
   "everything.js": 'export * from "ionlang/runtime";',
@@ -85,6 +90,25 @@ describe("a bundle of a compiled module", () => {
   ] as const)("D2: %s stays below its limit", async (what, entry) => {
     const { code } = await bundle(entry);
     expect(gzipSync(code, { level: 9 }).length).toBeLessThan(MOST_BYTES[what]);
+  });
+
+  test.each([
+    ["app.js", ["fold"]],
+    ["words.js", ["split", "sort", "unique", "join"]],
+    ["unknown.js", []],
+  ])("of the methods, %s has those that its program mentions", async (entry, expected) => {
+    const { code } = await bundle(entry, { minify: false });
+    const names = [...METHOD_NAMES].filter((name) => code.includes(`var $${name} = {`));
+    expect(names.sort()).toEqual([...expected].sort());
+  });
+
+  test.each([
+    ["words.js", "a-b"],
+    ["unknown.js", "list has no method 'length'"],
+  ])("%s runs with them alone", async (entry, output) => {
+    const { code } = await bundle(entry);
+    project.write({ [`dist/${entry}`]: code });
+    expect(await project.runToEnd("node", [`dist/${entry}`])).toBe(`${output}\n`);
   });
 
   test("of the library, it has the modules that programs mention", async () => {
