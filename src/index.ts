@@ -3,13 +3,28 @@ import { getDefaultEngine as sharedEngine } from "../runtime/engine/default-engi
 import type { EngineOptions } from "../runtime/engine/options.ts";
 import { type EngineEquipment, equip, ScriptEngine } from "../runtime/engine/script-engine.ts";
 import { STANDARD_LIBRARY } from "../runtime/stdlib/index.ts";
+import { checkOptionNames } from "./misuse.ts";
 import { compileScript } from "./script.ts";
 
 const EQUIPMENT: EngineEquipment = { compileScript, library: STANDARD_LIBRARY };
 
+const ENGINE_OPTIONS = [
+  "output",
+  "log",
+  "logLevel",
+  "args",
+  "limits",
+  "stdlib",
+  "dicts",
+  "clock",
+  "concurrency",
+  "trace",
+] as const satisfies readonly (keyof EngineOptions)[];
+
 /** An engine: a global scope with its host functions, types, handlers and limits (embedding 2.2). */
 export class Engine extends ScriptEngine {
   constructor(options: EngineOptions = {}) {
+    checkOptionNames(options, ENGINE_OPTIONS);
     super(options, EQUIPMENT);
   }
 }

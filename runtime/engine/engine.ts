@@ -5,10 +5,14 @@
  */
 import {
   answerRun,
+  CALL_ASYNC_OPTIONS,
+  CALL_OPTIONS,
   checkResultOptions,
   checkSignal,
   convertResult,
   createRequest,
+  EVAL_ASYNC_OPTIONS,
+  EVAL_OPTIONS,
   publicly,
   type ResultOptions,
 } from "../host/call-options.ts";
@@ -85,6 +89,7 @@ export class EngineCore implements Disposable {
   run(program: RunnableProgram, options?: EvalOptions): IonOutput;
   run(program: RunnableProgram, options?: EvalOptions): unknown {
     this.#requireLive();
+    checkResultOptions(options, EVAL_OPTIONS);
     return runSync(this, compiledOf(program), options, EngineCore.prototype.run);
   }
 
@@ -103,6 +108,7 @@ export class EngineCore implements Disposable {
     this.#requireLive();
     const { runner, marshaller } = this.#state;
     requireName("function to call", name);
+    checkResultOptions(options, CALL_OPTIONS);
     const request = createRequest(name, args, options, marshaller);
     const value = publicly(() => runner.callSync(request), EngineCore.prototype.call);
     return convertResult(value, options, marshaller);
@@ -114,7 +120,7 @@ export class EngineCore implements Disposable {
   callAsync(name: string, args?: readonly IonInput[], options?: CallAsyncOptions): Promise<IonOutput>;
   callAsync(name: string, args?: readonly IonInput[], options?: CallAsyncOptions): Promise<unknown> {
     const { runner, marshaller } = this.#state;
-    return answerRun(marshaller, options, async () => {
+    return answerRun(marshaller, options, CALL_ASYNC_OPTIONS, async () => {
       requireName("function to call", name);
       checkSignal(options?.signal);
       return runner.callAsync(createRequest(name, args, options, marshaller));
@@ -276,7 +282,6 @@ export function runSync(
   options: ResultOptions | undefined,
   entry: (...args: never[]) => unknown,
 ): unknown {
-  checkResultOptions(options);
   const state = stateOf(engine);
   const value = publicly(() => state.runner.runSync(state.rootOf(program, state)), entry);
   return convertResult(value, options, state.marshaller);
@@ -288,7 +293,7 @@ export function runAsync(
   prepare: () => CompiledProgram,
 ): Promise<unknown> {
   const state = stateOf(engine);
-  return answerRun(state.marshaller, options, async () => {
+  return answerRun(state.marshaller, options, EVAL_ASYNC_OPTIONS, async () => {
     const signal = checkSignal(options?.signal);
     if (state.runner.isDisposed) throw new IonCancelled("dispose");
     signal?.throwIfAborted();

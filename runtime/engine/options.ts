@@ -3,7 +3,7 @@
  * told to the engines of compiled programs is checked in settings.ts.
  */
 import type { DictForm } from "../host/mapper.ts";
-import { isArrayOf, misuse } from "../host/misuse.ts";
+import { isArrayOf, misuse, requireObject } from "../host/misuse.ts";
 import type { Clock } from "../scheduler/clock.ts";
 import { dialectOf } from "../scheduler/dialect.ts";
 import { CONCURRENCY_BACKENDS, type ConcurrencyBackend } from "../scheduler/manifest.ts";
@@ -35,7 +35,7 @@ export interface EngineOptions {
 
 /** What the options ask for. */
 export function readOptions(options: EngineOptions): EngineSettings {
-  if (typeof options !== "object" || options === null) throw misuse("engine options must be an object");
+  requireObject("engine options", options);
   const backend = concurrencyBackend(options.concurrency);
   return {
     output: outputHandler(options.output),

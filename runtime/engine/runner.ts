@@ -107,8 +107,12 @@ export class Runner implements HostEnvironment {
     return this.callAsync(request);
   }
 
-  currentCaller(): Caller {
-    return new TaskCaller(runningTask());
+  runningTask(): Task {
+    return runningTask();
+  }
+
+  callerFor(task: Task): Caller {
+    return new TaskCaller(task);
   }
 
   /** To be called when the last handle was closed. */
@@ -180,10 +184,7 @@ export class Runner implements HostEnvironment {
   }
 }
 
-/**
- * A task as the parent of what its host calls ask for. One is made for every call, and few are used: the task's entry
- * is looked up when it is needed (benchmark "async host call").
- */
+/** A task as the parent of what its host calls ask for. */
 class TaskCaller implements Caller {
   readonly #task: Task;
 

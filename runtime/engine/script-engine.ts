@@ -3,7 +3,7 @@
  * programs do without (embedding 2.2, 2.3).
  */
 import { bareEnum, bareStruct, type EnumData, type StructData } from "../host/bare-types.ts";
-import { checkResultOptions } from "../host/call-options.ts";
+import { checkResultOptions, EVAL_OPTIONS } from "../host/call-options.ts";
 import type { IonType } from "../host/codec.ts";
 import type { IonValue } from "../host/ion-value.ts";
 import { misuse, requireName } from "../host/misuse.ts";
@@ -49,6 +49,7 @@ export class ScriptEngine extends EngineCore {
   eval(source: string, options?: EvalOptions): IonOutput;
   eval(source: string, options?: EvalOptions): unknown {
     requireLive(this);
+    checkResultOptions(options, EVAL_OPTIONS);
     return runSync(this, compilerOf(this).compile(source, options), options, ScriptEngine.prototype.eval);
   }
 
@@ -107,7 +108,6 @@ class ScriptCompiler {
 
   compile(source: string, options: EvalOptions | undefined): CompiledProgram {
     if (typeof source !== "string") throw misuse("the source must be a string");
-    checkResultOptions(options);
     if (options?.filename !== undefined) requireName("source", options.filename);
     const names = this.#scopeNames();
     const { backend } = this.#state;

@@ -12,7 +12,7 @@ import type { CallRequest } from "./host-environment.ts";
 import { wrapValue } from "./ion-value.ts";
 import { originalOf } from "./live-objects.ts";
 import type { Mapper } from "./mapper.ts";
-import { HostMisuseError, misuse } from "./misuse.ts";
+import { checkOptions, HostMisuseError, misuse } from "./misuse.ts";
 import type { CallAsyncOptions, IonInput } from "./types.ts";
 
 /** As many as a JavaScript function can be called with safely. */
@@ -23,10 +23,18 @@ export interface ResultOptions {
   readonly raw?: boolean;
 }
 
-/** Refuses options that can never be right, before anything runs (D9). */
-export function checkResultOptions(options: unknown): void {
+const RESULT_OPTIONS = ["as", "raw"] as const;
+export const EVAL_OPTIONS = [...RESULT_OPTIONS, "filename"] as const;
+export const EVAL_ASYNC_OPTIONS = [...EVAL_OPTIONS, "signal"] as const;
+export const CALL_OPTIONS = [...RESULT_OPTIONS, "kwargs"] as const;
+export const CALL_ASYNC_OPTIONS = [...CALL_OPTIONS, "signal"] as const;
+export const RUN_SYNC_OPTIONS = [...RESULT_OPTIONS, "output", "args"] as const;
+export const RUN_OPTIONS = [...RUN_SYNC_OPTIONS, "signal"] as const;
+
+/** Refuses options that can never be right, before anything runs (D9). `known` are the names that the member has. */
+export function checkResultOptions(options: unknown, known: readonly string[]): void {
   if (options === undefined) return;
-  if (typeof options !== "object" || options === null) throw misuse("options must be an object");
+  checkOptions(options, known);
   const { as, raw } = options as ResultOptions;
   if (as !== undefined) codecOf(as);
   if (raw !== undefined && typeof raw !== "boolean") throw misuse("raw must be a boolean");
@@ -37,6 +45,7 @@ export function convertResult(value: Value, options: ResultOptions | undefined, 
   return options?.raw === true ? wrapValue(value, mapper) : mapper.toJs(value);
 }
 
+/** The caller has checked the options. */
 export function createRequest(
   target: string | Value,
   args: readonly IonInput[] | undefined,
@@ -45,7 +54,6 @@ export function createRequest(
 ): CallRequest {
   if (args !== undefined && !Array.isArray(args)) throw misuse("the arguments of a call must be an array");
   if (args !== undefined && args.length > MAX_ARGUMENTS) throw misuse(`a call has at most ${MAX_ARGUMENTS} arguments`);
-  checkResultOptions(options);
   return {
     target,
     args: (args ?? []).map((arg, index) => mapper.toIon(arg, index)),
@@ -76,15 +84,16 @@ function keywordsOf(options: CallAsyncOptions | undefined, mapper: Mapper): Call
   return keywords.length === 0 ? null : keywords;
 }
 
-/** The promise of a run: its value converted, its errors public. Rejects also when `start` throws. */
+/** The promise of a run: its value converted, its errors public. Rejects also for bad options and when `start` throws. */
 export async function answerRun(
   mapper: Mapper,
   options: ResultOptions | undefined,
+  known: readonly string[],
   start: () => Promise<Value>,
 ): Promise<unknown> {
   let value: Value;
   try {
-    checkResultOptions(options);
+    checkResultOptions(options, known);
     value = await start();
   } catch (thrown) {
     throw publicError(thrown);
@@ -108,7 +117,7 @@ export function answerCall(
   options: ResultOptions | undefined,
   start: () => Promise<Value>,
 ): Promise<unknown> {
-  const answer: Promise<unknown> = answerRun(mapper, options, () =>
+  const answer: Promise<unknown> = answerRun(mapper, options, CALL_ASYNC_OPTIONS, () =>
     start().catch((thrown: unknown) => {
       if (isCancellation(thrown)) answer.catch(() => undefined);
       throw thrown;

@@ -3,7 +3,15 @@
  * result now, because whether an Ion function waits is not part of its type.
  */
 import { IonFunction as FunctionValue, type NativeFunction } from "../values/function.ts";
-import { answerRun, convertResult, createRequest, publicly } from "./call-options.ts";
+import {
+  answerRun,
+  CALL_ASYNC_OPTIONS,
+  CALL_OPTIONS,
+  checkResultOptions,
+  convertResult,
+  createRequest,
+  publicly,
+} from "./call-options.ts";
 import type { Marshaller } from "./marshaller.ts";
 import type { CallAsyncOptions, CallOptions, IonArity, IonFunction, IonInput, IonOutput } from "./types.ts";
 
@@ -13,6 +21,7 @@ type Callable = FunctionValue | NativeFunction;
 export function createIonFunction(value: Callable, marshaller: Marshaller): IonFunction {
   const { environment } = marshaller;
   const invokeSync = (args: readonly IonInput[], options?: CallOptions): IonOutput => {
+    checkResultOptions(options, CALL_OPTIONS);
     const request = createRequest(value, args, options, marshaller);
     return convertResult(
       publicly(() => environment.callSync(request), invokeSync),
@@ -21,7 +30,7 @@ export function createIonFunction(value: Callable, marshaller: Marshaller): IonF
     ) as IonOutput;
   };
   const invoke = (args: readonly IonInput[], options?: CallAsyncOptions): Promise<IonOutput> =>
-    answerRun(marshaller, options, async () =>
+    answerRun(marshaller, options, CALL_ASYNC_OPTIONS, async () =>
       environment.callAsync(createRequest(value, args, options, marshaller)),
     ) as Promise<IonOutput>;
   const call = (...args: readonly IonInput[]): Promise<IonOutput> => invoke(args);

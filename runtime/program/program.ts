@@ -10,8 +10,8 @@ import type { ConcurrencyBackend } from "../scheduler/manifest.ts";
 import type { LibraryItem } from "../stdlib/library.ts";
 
 /** The ABI that this runtime's compiler writes, and the oldest one that still runs (D30). */
-export const ABI_VERSION = 2;
-export const OLDEST_ABI = 2;
+export const ABI_VERSION = 1;
+export const OLDEST_ABI = 1;
 
 export interface ProgramMetadata {
   readonly abi: number;

@@ -14,6 +14,7 @@ import type { PreparedCall } from "../machine/call.ts";
 import type { Frame, FrameStack } from "../machine/machine.ts";
 import type { Value } from "../values/value.ts";
 import type { Cancellation } from "./cancelled.ts";
+import type { HostCall } from "./host-call.ts";
 import type { Interrupt } from "./interrupt.ts";
 import type { Loop } from "./loop.ts";
 import type { Nursery } from "./nursery.ts";
@@ -54,6 +55,8 @@ export class Task implements FrameStack {
   /** The innermost of the suspended frames. */
   top: Frame | null = null;
   request: Request | null = null;
+  /** Its calls of the host; made for the first one. */
+  hostCall: HostCall | null = null;
   /** Takes precedence over `request` when the task runs again (B-6). */
   interrupt: Interrupt | null = null;
   /** Where the operation stands for which it waits. */

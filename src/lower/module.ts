@@ -2,7 +2,7 @@
  * The compiled module (embedding 2.9):
  *
  *     import { defineProgram as $program, json as $json, $push as $m_push } from "ionlang/runtime";
- *     const $p = $program({ abi: 2, …, library: [$json], methods: [$m_push] }, function* ($) { …constants… …top level… });
+ *     const $p = $program({ abi: 1, …, library: [$json], methods: [$m_push] }, function* ($) { …constants… …top level… });
  *     export default $p;
  *     export const load = $p.function("load");
  *
@@ -28,7 +28,7 @@ import { RETURN } from "./position.ts";
 import { lowerStatement } from "./statements.ts";
 
 /** The version of the interface between compiled code and the runtime (embedding D30). */
-export const ABI_VERSION = 2;
+export const ABI_VERSION = 1;
 
 export interface ModuleMetadata {
   readonly compiler: string;
