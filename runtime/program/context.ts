@@ -6,7 +6,7 @@
  * that answer an `Outcome` may suspend by the machine's protocol.
  */
 import { debuggers } from "../debugging.ts";
-import { handlers, RaisedError, runtimeError, type SourceModule, typeError } from "../errors.ts";
+import { handlers, NO_POSITION, RaisedError, runtimeError, type SourceModule, typeError } from "../errors.ts";
 import {
   callValue,
   callValue1,
@@ -54,14 +54,13 @@ import {
   IonModule,
   type KeywordArguments,
   MISSING,
-  type Parameter,
-  type ParameterKind,
   type Signature,
 } from "../values/function.ts";
 import { List } from "../values/list.ts";
 import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
 import { GlobalReference, immutableVariable, UNBOUND, undefinedVariable } from "./global-reference.ts";
+import { parseParameter } from "./parameter.ts";
 import { Binding, type GlobalScope } from "./scope.ts";
 import { ValueContext } from "./value-context.ts";
 
@@ -381,18 +380,28 @@ export class ProgramContext extends ValueContext {
 
   // -------------------------------------------------------------------------------------------------- concurrency
 
-  sliceEnd(): boolean {
-    return sliceEnd();
+  /** An expired time limit gets the position of what the program repeats; code of older compilers does not tell it. */
+  sliceEnd(at = NO_POSITION): boolean {
+    try {
+      return sliceEnd();
+    } catch (error) {
+      throw this.located(error, at);
+    }
   }
 
-  checkDeadline(): void {
-    checkDeadline();
+  /** As `sliceEnd`, where nothing can wait. */
+  checkDeadline(at = NO_POSITION): void {
+    try {
+      checkDeadline();
+    } catch (error) {
+      throw this.located(error, at);
+    }
   }
 
   /** Takes a round of tail calls off the slice, looks at the deadlines at its end, and answers the length of the round. */
-  countTails(): number {
+  countTails(at = NO_POSITION): number {
     machine.budget -= ROUND_OF_TAILS;
-    if (machine.budget < 0) checkDeadline();
+    if (machine.budget < 0) this.checkDeadline(at);
     return ROUND_OF_TAILS;
   }
 
@@ -483,19 +492,4 @@ export class ProgramContext extends ValueContext {
 /** Answers what it waited for. */
 function* passOn(): IonGenerator {
   return yield;
-}
-
-const PARAMETER = /^(\*\*|\*|\/|:)?(\w+)(=)?$/;
-
-const KINDS: { readonly [prefix: string]: ParameterKind } = {
-  "": "plain",
-  "/": "positional-only",
-  ":": "keyword-only",
-  "*": "rest",
-  "**": "keyword-rest",
-};
-
-function parseParameter(text: string): Parameter {
-  const [, prefix = "", name = "", equals] = PARAMETER.exec(text) ?? [];
-  return { name, kind: KINDS[prefix]!, hasDefault: equals !== undefined };
 }

@@ -3,7 +3,7 @@
  * one hands over to a generator, the program does the same as without the pass: values, order, errors and their frames.
  */
 import { describe, expect, test } from "vitest";
-import { EngineCore } from "../../runtime/engine/engine.ts";
+import { ScriptEngine } from "../../runtime/engine/script-engine.ts";
 import { STANDARD_LIBRARY } from "../../runtime/stdlib/index.ts";
 import { VirtualClock } from "../../runtime/testing.ts";
 import type { PassSwitches } from "../../src/analyze/passes.ts";
@@ -26,7 +26,7 @@ fn may(x) { turns.set(turns.get() + 1); if turns.get() % 2 == 0 { wait(x) } else
 fn say(x) { if x == () { wait(x); } else { note(x); } } `;
 
 async function observe(source: string, optimize: PassSwitches, limits = {}): Promise<Observed> {
-  const engine = new EngineCore(
+  const engine = new ScriptEngine(
     { clock: new VirtualClock(), limits },
     { compileScript: createCompileScript(optimize), library: STANDARD_LIBRARY },
   );
