@@ -10,7 +10,6 @@ import { type OutcomeReader, waiter } from "../machine/waiter.ts";
 import { ignoreOutcome } from "../scheduler/host-call.ts";
 import { type KeywordArguments, NativeFunction } from "../values/function.ts";
 import type { Value } from "../values/value.ts";
-import { encodeWith } from "./codec.ts";
 import { abortContext, CallContext } from "./host-context.ts";
 import { raisedFromConversion, raisedFromHost } from "./host-error.ts";
 import type { Marshaller } from "./marshaller.ts";
@@ -90,7 +89,7 @@ abstract class Target {
     const { name, signature } = this.definition;
     try {
       const codec = signature?.result ?? null;
-      return codec === null ? this.marshaller.toIon(answer) : encodeWith(codec, answer, this.marshaller);
+      return codec === null ? this.marshaller.toIon(answer) : this.marshaller.encode(codec, answer);
     } catch (thrown) {
       throw raisedFromConversion(`${name}: result`, thrown);
     }

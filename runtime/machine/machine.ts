@@ -228,14 +228,21 @@ export function settle(stack: FrameStack): Outcome {
   takePending(stack);
   if (!machine.isUnwinding) return SUSPENDED;
   machine.isUnwinding = false;
-  if (machine.budget >= 0) return drive(stack, undefined);
-  let isOver: boolean;
+  const error = startError();
+  return error === SUSPENDED ? SUSPENDED : drive(stack, undefined, error);
+}
+
+/**
+ * Asked before the call starts that the JavaScript stack was freed for. SUSPENDED when the slice is over and others run
+ * first. An expired time limit is an error of that call: it fails in its place, with the position of its call site.
+ */
+function startError(): unknown {
+  if (machine.budget >= 0) return NO_ERROR;
   try {
-    isOver = endSlice();
+    return endSlice() ? SUSPENDED : NO_ERROR;
   } catch (error) {
-    return drive(stack, undefined, error);
+    return error;
   }
-  return isOver ? SUSPENDED : drive(stack, undefined);
 }
 
 function takePending(stack: FrameStack): void {
@@ -271,13 +278,16 @@ export function drive(stack: FrameStack, value: Value, error: unknown = NO_ERROR
         if (!machine.isUnwinding) return SUSPENDED;
         machine.isUnwinding = false;
         value = undefined;
-        if (machine.budget < 0 && endSlice()) return SUSPENDED;
+        error = startError();
+        if (error === SUSPENDED) return SUSPENDED;
         continue;
       }
       if (result.value === TAIL_CALL) {
         frame.generator = takeTail();
         value = undefined;
-        if (--machine.budget < 0 && endSlice()) return SUSPENDED;
+        machine.budget--;
+        error = startError();
+        if (error === SUSPENDED) return SUSPENDED;
         continue;
       }
     } catch (thrown) {

@@ -15,7 +15,7 @@ import type { Nursery } from "./nursery.ts";
 import { step } from "./step.ts";
 import { Task, type TaskRole } from "./task.ts";
 import { type Expiring, type Timer, Timers, type TimerType } from "./timers.ts";
-import { type TraceEventType, type Tracer, traceEvent } from "./trace.ts";
+import type { TaskTracer, TraceEventType } from "./trace.ts";
 
 /**
  * `async` waits through promises. `sync` refuses whatever would have to wait (H-12). `blocking` waits by blocking the
@@ -32,7 +32,7 @@ export interface LoopOptions {
   readonly sliceLength?: number | undefined;
   /** How long one synchronous stretch may take by real time; infinite for no limit. */
   readonly timeoutMs: number;
-  readonly trace?: Tracer | undefined;
+  readonly trace?: TaskTracer | undefined;
   /** The number of the evaluation in traces. */
   readonly evaluation?: number | undefined;
   /** Whoever runs the evaluation; not for the scheduler to look at. */
@@ -128,8 +128,7 @@ export class Loop {
     this.#now = options.clock.now();
     const { trace, evaluation = 1 } = options;
     const start = this.#now;
-    this.trace =
-      trace === undefined ? null : (type, task) => trace(traceEvent(type, this.now - start, evaluation, task));
+    this.trace = trace === undefined ? null : (type, task) => trace(type, task, this.now - start, evaluation);
   }
 
   /** Makes a task and appends it to the ready queue; it does not run yet. */
