@@ -7,15 +7,7 @@
  */
 import { debuggers } from "../debugging.ts";
 import { handlers, NO_POSITION, RaisedError, runtimeError, type SourceModule, typeError } from "../errors.ts";
-import {
-  callValue,
-  callValue1,
-  callValue2,
-  isCallable,
-  type PreparedCall,
-  prepareCall,
-  prepareTail,
-} from "../machine/call.ts";
+import { callValue, callValue1, callValue2, prepareTail } from "../machine/call.ts";
 import {
   fromNativeOverflow,
   type IonGenerator,
@@ -42,11 +34,7 @@ import {
 import { writeEntry, writePush } from "../operators/index.ts";
 import { spreadKeywords } from "../operators/spread.ts";
 import type { HostTypes } from "../operators/struct.ts";
-import { type BlockNursery, cancelNursery, failNursery, joinNursery, openNursery } from "../scheduler/nursery.ts";
-import { select, selectMismatch } from "../scheduler/select.ts";
 import { checkDeadline, sliceEnd } from "../scheduler/slice.ts";
-import { enclosingNursery, spawnTask } from "../scheduler/spawn.ts";
-import { awaitTask, type TaskHandle } from "../scheduler/task-handle.ts";
 import { Dict } from "../values/dict.ts";
 import {
   type Code,
@@ -403,89 +391,6 @@ export class ProgramContext extends ValueContext {
     machine.budget -= ROUND_OF_TAILS;
     if (machine.budget < 0) this.checkDeadline(at);
     return ROUND_OF_TAILS;
-  }
-
-  openNursery(at: number): BlockNursery {
-    return openNursery(this.module, at);
-  }
-
-  joinNursery(nursery: BlockNursery): Outcome {
-    return joinNursery(nursery);
-  }
-
-  failNursery(nursery: BlockNursery, error: unknown): unknown {
-    return failNursery(nursery, error);
-  }
-
-  cancelNursery(nursery: BlockNursery): void {
-    cancelNursery(nursery);
-  }
-
-  /**
-   * Binds the call of a `spawn` or `select` branch (concurrency B-18). Its errors are the spawner's, at `spawnAt`; the
-   * call itself stands at `at`.
-   */
-  prepareCall(
-    callee: Value,
-    args: readonly Value[],
-    keywords: KeywordArguments | null,
-    at: number,
-    spawnAt: number,
-  ): PreparedCall {
-    if (!isCallable(callee) && !(callee instanceof IonModule)) {
-      throw typeError(`cannot spawn ${typeOf(callee)}`).locate(this.module, spawnAt);
-    }
-    try {
-      return prepareCall(callee, args, keywords, this.module, at);
-    } catch (error) {
-      throw this.located(error, spawnAt);
-    }
-  }
-
-  prepareMethod(
-    method: Selector,
-    receiver: Value,
-    args: readonly Value[],
-    keywords: KeywordArguments | null,
-    at: number,
-    spawnAt: number,
-  ): PreparedCall {
-    if (keywords !== null) throw methodKeywordsError().locate(this.module, spawnAt);
-    return { name: method.name, module: this.module, at, start: () => this.invokeWith(method, receiver, args, at) };
-  }
-
-  /** The nursery of a `spawn` that no block of its function encloses (concurrency L-3). */
-  enclosingNursery(at: number): BlockNursery {
-    try {
-      return enclosingNursery();
-    } catch (error) {
-      throw this.located(error, at);
-    }
-  }
-
-  spawn(nursery: BlockNursery, call: PreparedCall, at: number): TaskHandle {
-    return spawnTask(nursery, call, this.module, at);
-  }
-
-  await(value: Value, at: number): Outcome {
-    try {
-      return this.#mark(awaitTask(value), at);
-    } catch (error) {
-      throw this.located(error, at);
-    }
-  }
-
-  select(calls: readonly PreparedCall[], at: number): Outcome {
-    try {
-      return select(calls, this.module, at);
-    } catch (error) {
-      throw this.located(error, at);
-    }
-  }
-
-  /** The winner's value does not match the pattern of its branch. */
-  noBranch(at: number): never {
-    throw selectMismatch().locate(this.module, at);
   }
 }
 

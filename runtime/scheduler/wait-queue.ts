@@ -13,6 +13,11 @@ export abstract class WaitNode {
     this.previous = null;
     this.next = null;
   }
+
+  /** Takes the node out of the queue that it is in, if any. */
+  protected leave(): void {
+    this.queue?.remove(this);
+  }
 }
 
 export class WaitQueue<T extends WaitNode> {
