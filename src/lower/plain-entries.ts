@@ -108,8 +108,12 @@ export function generatorsOf(
   record: EntryRecord,
   nameOf: (index: number) => js.Identifier,
 ): js.FunctionDeclaration[] {
-  return record.handOvers.map((place, index) => {
-    const { following, declared } = whatFollows(place, body)!;
+  const generators: js.FunctionDeclaration[] = [];
+  for (const place of record.handOvers) {
+    const found = whatFollows(place, body);
+    // An arm behind one that always matches is lowered, but is no part of the body.
+    if (found === null) continue;
+    const { following, declared } = found;
     const statements = record.inGenerator(following);
     const used = namesIn(statements);
     const isPassed = (name: string) =>
@@ -118,12 +122,13 @@ export function generatorsOf(
         : declared.has(name) || params.includes(name);
     const passed = [...used].filter(isPassed);
     const own = [...used].filter((name) => OWN.test(name) && !passed.includes(name));
-    const name = nameOf(index + 1);
+    const name = nameOf(generators.length + 1);
     const values = passed.map((variable) => b.id(declared.get(variable) ?? variable));
     place.suspend.arguments.push(b.call(b.id(name.name), values), b.id("$at"));
     const variables = own.length === 0 ? [] : [b.at(b.declareAll("var", own), b.UNMAPPED)];
-    return b.functionDeclaration(name, passed.map(b.id), [...variables, ...statements], true);
-  });
+    generators.push(b.functionDeclaration(name, passed.map(b.id), [...variables, ...statements], true));
+  }
+  return generators;
 }
 
 /** Variables that the lowering made, and those of them that may hold a value over several statements. */

@@ -143,6 +143,11 @@ describe("an entry hands over where it waits, and the generator goes on from the
       "fn g(x) { let y = may(x); y + 1 } fn f(x) { let a = g(x); let b = g(a); a * b } fn h(x) { if x == 0 { return 0; } f(x) + f(x + 1) } [h(0), h(1), h(2)]",
       [0, 18, 32],
     ],
+    [
+      "but not in an arm that is never tried",
+      "fn f(x) { let y = match x { n => n, _ => may(x) }; if y > 1 { may(y) } else { y } } [f(1), f(2), f(3)]",
+      [1, 2, 3],
+    ],
     ["with floats", "fn f(x) { let mut y = 1.5; if x { wait(0); } y = y * 2.0; y } [f(true), f(false)]", [3, 3]],
   ])("%s", async (_name, source, expected?: unknown) => {
     const outcome = await outcomeOf(source.replaceAll("'", '"'));
