@@ -54,9 +54,12 @@ export function createRequest(
 ): CallRequest {
   if (args !== undefined && !Array.isArray(args)) throw misuse("the arguments of a call must be an array");
   if (args !== undefined && args.length > MAX_ARGUMENTS) throw misuse(`a call has at most ${MAX_ARGUMENTS} arguments`);
+  const converted: Value[] = [];
+  // Not with a method of the array, which the host may have replaced; holes are unit.
+  for (let i = 0; i < (args?.length ?? 0); i++) converted.push(mapper.toIon(args![i], i));
   return {
     target,
-    args: (args ?? []).map((arg, index) => mapper.toIon(arg, index)),
+    args: converted,
     keywords: keywordsOf(options, mapper),
     signal: checkSignal(options?.signal),
   };
@@ -79,9 +82,14 @@ export function targetOf(target: unknown): string | Value {
 
 function keywordsOf(options: CallAsyncOptions | undefined, mapper: Mapper): CallRequest["keywords"] {
   if (options?.kwargs === undefined) return null;
-  if (typeof options.kwargs !== "object" || options.kwargs === null) throw misuse("kwargs must be an object");
+  if (!isRecord(options.kwargs)) throw misuse("kwargs must be an object with the arguments under their names");
   const keywords = Object.entries(options.kwargs).map(([name, value]) => [name, mapper.toIon(value, name)] as const);
   return keywords.length === 0 ? null : keywords;
+}
+
+/** The entries of a map or an array are no properties: they would be lost. */
+function isRecord(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Map);
 }
 
 /** The promise of a run: its value converted, its errors public. Rejects also for bad options and when `start` throws. */
@@ -99,8 +107,13 @@ export async function answerRun(
     throw publicError(thrown);
   }
   const result = convertResult(value, options, mapper);
-  if (isThenable(result)) throw new IonConversionError("a value with a function 'then' cannot be a promise's answer");
+  if (isThenable(result)) throw thenRefused();
   return result;
+}
+
+/** What becomes of a promise that is resolved with a dict with an Ion function `then`: it would be taken for a promise. */
+export function thenRefused(): IonConversionError {
+  return new IonConversionError("a value with a function 'then' cannot be a promise's answer");
 }
 
 /** A promise would call the function, and perhaps never be settled. */

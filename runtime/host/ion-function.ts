@@ -11,6 +11,7 @@ import {
   convertResult,
   createRequest,
   publicly,
+  thenRefused,
 } from "./call-options.ts";
 import type { Marshaller } from "./marshaller.ts";
 import type { CallAsyncOptions, CallOptions, IonArity, IonFunction, IonInput, IonOutput } from "./types.ts";
@@ -33,7 +34,11 @@ export function createIonFunction(value: Callable, marshaller: Marshaller): IonF
     answerRun(marshaller, options, CALL_ASYNC_OPTIONS, async () =>
       environment.callAsync(createRequest(value, args, options, marshaller)),
     ) as Promise<IonOutput>;
-  const call = (...args: readonly IonInput[]): Promise<IonOutput> => invoke(args);
+  function call(this: unknown, ...args: readonly IonInput[]): Promise<IonOutput> {
+    if (!isResolution(this, call, args)) return invoke(args);
+    args[1](thenRefused());
+    return Promise.resolve(undefined);
+  }
   const arity = arityOf(value);
   return Object.defineProperties(call, {
     name: { value: nameOf(value) },
@@ -44,6 +49,23 @@ export function createIonFunction(value: Callable, marshaller: Marshaller): IonF
     invokeSync: { value: invokeSync },
     [Symbol.for("nodejs.util.inspect.custom")]: { value: () => value.displayText() },
   }) as unknown as IonFunction;
+}
+
+/**
+ * Whether a promise calls the function, because it was resolved with a dict in which the function is named `then`: with
+ * two functions of the JavaScript engine, for a result and for a reason.
+ */
+function isResolution(
+  target: unknown,
+  callee: unknown,
+  args: readonly unknown[],
+): args is readonly [unknown, (reason: unknown) => void] {
+  if (args.length !== 2 || typeof target !== "object" || target === null) return false;
+  return (target as { then?: unknown }).then === callee && args.every(isNative);
+}
+
+function isNative(value: unknown): boolean {
+  return typeof value === "function" && Function.prototype.toString.call(value).endsWith("{ [native code] }");
 }
 
 function nameOf(value: Callable): string {

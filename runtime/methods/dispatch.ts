@@ -77,30 +77,34 @@ export function selector(name: string): Selector {
   return found;
 }
 
-const NO_ARGUMENTS: readonly Value[] = [];
-
 /** Calls a method (language 4.9, stdlib 2 and 4). Suspends where the method calls back into code that does. */
 export function invokeMethod(receiver: Value, selector: Selector, args: readonly Value[]): Outcome {
   const method = methodOf(receiver, selector);
-  return method === null ? invokeObject(receiver, selector.name, args) : method.invoke(receiver, args);
+  return method === null
+    ? asObject(receiver, selector.name).invoke(selector.name, args)
+    : method.invoke(receiver, args);
 }
 
 /** `invokeMethod` without arguments. */
 export function invokeMethod0(receiver: Value, selector: Selector): Outcome {
   const method = methodOf(receiver, selector);
-  return method === null ? invokeObject(receiver, selector.name, NO_ARGUMENTS) : method.invoke0(receiver);
+  if (method !== null) return method.invoke0(receiver);
+  return asObject(receiver, selector.name).invoke0(selector.name);
 }
 
 /** `invokeMethod` with one argument. */
 export function invokeMethod1(receiver: Value, selector: Selector, a: Value): Outcome {
   const method = methodOf(receiver, selector);
-  return method === null ? invokeObject(receiver, selector.name, [a]) : method.invoke1(receiver, a);
+  if (method !== null) return method.invoke1(receiver, a);
+  return asObject(receiver, selector.name).invoke1(selector.name, a);
 }
 
 /** `invokeMethod` with two arguments. */
 export function invokeMethod2(receiver: Value, selector: Selector, a: Value, b: Value): Outcome {
   const method = methodOf(receiver, selector);
-  return method === null ? invokeObject(receiver, selector.name, [a, b]) : method.invoke2(receiver, a, b);
+  return method === null
+    ? asObject(receiver, selector.name).invoke(selector.name, [a, b])
+    : method.invoke2(receiver, a, b);
 }
 
 function methodOf(receiver: Value, selector: Selector): Method | null {
@@ -120,8 +124,8 @@ function methodOf(receiver: Value, selector: Selector): Method | null {
 }
 
 /** Tasks and channel ends know their own methods; for every other value the method does not exist. */
-function invokeObject(receiver: Value, name: string, args: readonly Value[]): Outcome {
-  if (receiver instanceof ObjectValue) return receiver.invoke(name, args);
+function asObject(receiver: Value, name: string): ObjectValue {
+  if (receiver instanceof ObjectValue) return receiver;
   throw unknownMethod(receiver, name);
 }
 

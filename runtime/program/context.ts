@@ -5,6 +5,7 @@
  * `at` is always an offset into the program's source, the position of errors that the operation raises itself. Methods
  * that answer an `Outcome` may suspend by the machine's protocol.
  */
+import { debuggers } from "../debugging.ts";
 import { handlers, NO_POSITION, RaisedError, runtimeError, type SourceModule, typeError } from "../errors.ts";
 import { callValue, callValue1, callValue2, prepareTail } from "../machine/call.ts";
 import {
@@ -14,10 +15,12 @@ import {
   markSuspension,
   type Outcome,
   passThrough,
+  recordCaller,
   run,
   runOnHeap,
   SUSPENDED,
   TAIL_CALL,
+  takeTail,
 } from "../machine/machine.ts";
 import {
   invokeMethod,
@@ -39,14 +42,13 @@ import {
   IonModule,
   type KeywordArguments,
   MISSING,
-  type Parameter,
-  type ParameterKind,
   type Signature,
 } from "../values/function.ts";
 import { List } from "../values/list.ts";
 import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
 import { GlobalReference, immutableVariable, UNBOUND, undefinedVariable } from "./global-reference.ts";
+import { parseParameter } from "./parameter.ts";
 import { Binding, type GlobalScope } from "./scope.ts";
 import { ValueContext } from "./value-context.ts";
 
@@ -55,6 +57,7 @@ const ROUND_OF_TAILS = 1_000;
 export class ProgramContext extends ValueContext {
   readonly machine = machine;
   readonly handlers = handlers;
+  readonly debuggers = debuggers;
   readonly suspended = SUSPENDED;
   readonly missing = MISSING;
   readonly unbound = UNBOUND;
@@ -217,6 +220,34 @@ export class ProgramContext extends ValueContext {
     }
   }
 
+  /**
+   * Hands a call that runs as a plain function over to a generator, which waits at its first `yield`: what the function
+   * called, or the loop that it is in, suspends.
+   */
+  suspend(generator: IonGenerator, at: number): Outcome {
+    generator.next();
+    return recordCaller(generator, this.module, at);
+  }
+
+  /** What stands in for a plain function, with the call site as its last argument, to run its generator instead. */
+  inSteps(code: Code): (...args: unknown[]) => Outcome {
+    return (...args) => this.run(code(...args.slice(0, -1)), args.at(-1) as number);
+  }
+
+  /** The tail call of a plain function that counts its calls and was called at `from`. */
+  tailFrom(
+    callee: Value,
+    args: readonly Value[],
+    keywords: KeywordArguments | null,
+    at: number,
+    from: number,
+  ): Outcome {
+    const outcome = this.tailCall(callee, args, keywords, at);
+    if (outcome === SUSPENDED) return this.suspend(passOn(), from);
+    machine.depth--;
+    return outcome === TAIL_CALL ? this.run(takeTail(), from) : (outcome as Outcome);
+  }
+
   /** The value of a plain function that counts its calls, after the call. */
   leave(value: Value): Value {
     machine.depth--;
@@ -363,17 +394,7 @@ export class ProgramContext extends ValueContext {
   }
 }
 
-const PARAMETER = /^(\*\*|\*|\/|:)?(\w+)(=)?$/;
-
-const KINDS: { readonly [prefix: string]: ParameterKind } = {
-  "": "plain",
-  "/": "positional-only",
-  ":": "keyword-only",
-  "*": "rest",
-  "**": "keyword-rest",
-};
-
-function parseParameter(text: string): Parameter {
-  const [, prefix = "", name = "", equals] = PARAMETER.exec(text) ?? [];
-  return { name, kind: KINDS[prefix]!, hasDefault: equals !== undefined };
+/** Answers what it waited for. */
+function* passOn(): IonGenerator {
+  return yield;
 }

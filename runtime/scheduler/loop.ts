@@ -67,6 +67,12 @@ const STEPS_PER_LOOK = 16;
 /** As for steps, for turns of fewer steps than that. */
 const TURNS_PER_LOOK = 16;
 
+function depthInTree(task: Task): number {
+  let depth = 0;
+  for (let { home } = task; home !== null; home = home.owner.home) depth++;
+  return depth;
+}
+
 export class Loop {
   readonly clock: Clock;
   readonly mode: Mode;
@@ -160,7 +166,7 @@ export class Loop {
 
   /** Arms a timer for `milliseconds` after the start of this turn. */
   armTimer(milliseconds: number, type: TimerType, task: Task, target: Expiring): Timer {
-    return this.timers.arm(this.now + milliseconds, type, task.level, target);
+    return this.timers.arm(this.now + milliseconds, type, type === "deadline" ? depthInTree(task) : 0, target);
   }
 
   /** Something may have changed: asks for a turn unless one is under way. */

@@ -139,6 +139,12 @@ describe("unboxedFloats", () => {
     expect(valueOf(source)).toEqual(expected);
   });
 
+  test("3.7: one with an annotation holds the number of the value that was checked", () => {
+    expect(valueOf("fn f() { let x: float = 1.5; let y: any = x * 2.0; [x, y, x + y] } f()")).toEqual([1.5, 3, 4.5]);
+    expect(valueOf("fn f(n) { let mut x: float = 0.5; while x < n { x += 1.0; } x } f(3)")).toBe(3.5);
+    expect(() => valueOf("fn f() { let x: int = 1.5; x } f()")).toThrow("type mismatch: expected int, got float");
+  });
+
   test("3.2: an operand that is no number keeps its error", () => {
     expect(() => valueOf('fn f(n) { let x = 2.0; x * n } f("a")')).toThrow("cannot multiply float and string");
     expect(() => valueOf('fn f(n) { let x = 2.0; n - x } f("a")')).toThrow("cannot subtract float from string");
