@@ -22,8 +22,8 @@ import { type EngineCore, stateOf } from "./engine.ts";
 import { createExportedFunction } from "./exported-function.ts";
 import { generatedScript } from "./generated-script.ts";
 import { type IonInstance, instantiate } from "./instance.ts";
-import type { OutputOption } from "./options.ts";
 import { type Bindings, engineFor } from "./program-bindings.ts";
+import type { OutputOption } from "./settings.ts";
 
 export interface RunSyncOptions extends ResultOptions {
   /** For a new engine only; default `"inherit"`. */

@@ -153,7 +153,7 @@ class AsyncTarget extends Target implements OutcomeReader {
     const context = new CallContext(this.marshaller, module, at);
     const answer = this.#enter(context, args);
     if (!isObject(answer) || !isThenable(answer)) return this.convertAnswer(answer);
-    return waiter().waitFor(answer, this.definition.name, (reason) => abortContext(context, reason), this);
+    return waiter().waitFor(answer, this.definition.name, abortCall, this, context);
   }
 
   #enter(context: CallContext, args: readonly unknown[]): unknown {
@@ -166,6 +166,10 @@ class AsyncTarget extends Target implements OutcomeReader {
       throw raisedFromHost(thrown);
     }
   }
+}
+
+function abortCall(reason: unknown, context: unknown): void {
+  abortContext(context as CallContext, reason);
 }
 
 function isObject(answer: unknown): answer is object {

@@ -142,6 +142,13 @@ function record(frame: Frame): Suspended {
   return SUSPENDED;
 }
 
+/** Records the continuation of a plain function that counted its call, after what it called has suspended. */
+export function recordCaller(generator: IonGenerator, module: SourceModule, at: number): Suspended {
+  const { outermost, depth } = machine;
+  const own = outermost === null ? depth : outermost.isCounted ? outermost.depth - 1 : outermost.depth;
+  return record(new Frame(generator, true, own, module, at));
+}
+
 /** Forgets what a suspension recorded that did not come about. */
 export function dropPending(): void {
   machine.innermost = null;
@@ -177,7 +184,7 @@ function runTail(module: SourceModule | null, at: number): Outcome {
   }
 }
 
-function takeTail(): IonGenerator {
+export function takeTail(): IonGenerator {
   const start = machine.tail!;
   machine.tail = null;
   return start();
@@ -325,19 +332,28 @@ function isNativeOverflow(thrown: unknown): boolean {
 }
 
 /**
+ * Forgets what ran before. Who enters Ion code from the host's event loop, where nothing below on the stack wants its
+ * state back, does this in place of `enter`, before and after (benchmark "async host call").
+ */
+export function clear(): void {
+  dropPending();
+  machine.isUnwinding = false;
+  machine.tail = null;
+  machine.siteModule = null;
+  machine.callModule = null;
+}
+
+/**
  * Runs `body` from a clean execution state and restores the present one afterwards: for a nested evaluation, and for
  * the deep part of a plain recursion.
  */
 export function enter<T>(body: () => T): T {
   const { depth, ceiling, maxDepth, maxLoopIterations, budgetFloor, budget } = machine;
   const { isDeep, innermost, outermost, isUnwinding, tail, siteModule, siteAt, callModule, callAt } = machine;
-  dropPending();
-  machine.isUnwinding = false;
-  machine.tail = null;
+  clear();
   try {
     return body();
   } finally {
-    // One by one, because every turn of a scheduler comes through here (benchmark "async host call").
     machine.depth = depth;
     machine.ceiling = ceiling;
     machine.maxDepth = maxDepth;
