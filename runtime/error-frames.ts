@@ -55,11 +55,12 @@ function withPlainCalls(places: readonly Place[], { trace }: RaisedError): reado
   let next = 0;
   for (const group of groups) {
     const { module } = places.find((place) => place.module?.script === group[0]!.script)!;
-    const [first, ...callers] = decode(group, module!);
+    // Code of the compiler's own, such as a call that takes the place of its caller, is no frame.
+    const [first, ...callers] = decode(group, module!).filter((at) => at !== null);
     const top = places.findIndex((place, index) => index >= next && place.module === module && place.at === first);
     if (top === -1) continue;
     completed.push(...places.slice(next, top + 1));
-    for (const at of callers) if (at !== null) completed.push({ kind: "call", module, at, called: "" });
+    for (const at of callers) completed.push({ kind: "call", module, at, called: "" });
     next = top + 1;
   }
   return [...completed, ...places.slice(next)];

@@ -8,4 +8,5 @@ export type { IonExport, IonFunction, IonInput, IonOutput } from "./host/types.t
 export { IonError } from "./ion-error.ts";
 export * from "./methods/library.ts";
 export { ABI_VERSION, IonAbiError } from "./program/program.ts";
+export { TaskContext } from "./program/task-context.ts";
 export * from "./stdlib/library.ts";

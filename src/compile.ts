@@ -9,7 +9,7 @@ import { isLibraryMethod, mentionedLibrary, requiredNames } from "./analyze/libr
 import { type Resolution, resolve } from "./analyze/resolve.ts";
 import { wrapOperands } from "./analyze/whole-operands.ts";
 import { type Diagnostic, sortDiagnostics } from "./diagnostics/diagnostic.ts";
-import { lowerProgram, type ModuleMetadata, moduleOf, scriptOf } from "./lower/module.ts";
+import { type LoweredProgram, lowerProgram, type ModuleMetadata, moduleOf, scriptOf } from "./lower/module.ts";
 import type { ResolvedOptions } from "./options.ts";
 import { print } from "./print/printer.ts";
 import { type SourceMap, SourceMapBuilder } from "./print/source-map.ts";
@@ -57,8 +57,8 @@ export function compileSource(source: string, options: ResolvedOptions): Compile
   const { file, program, resolution, diagnostics } = checked;
   if (resolution === null || diagnostics.length > 0) return checked;
   const analysis = analyze(program, resolution, options.unknownGlobals, options.passes);
-  const { main, methods } = lowerProgram({ program, analysis, file }, options.logCap);
-  const metadata = describeModule(file, analysis, methods, options);
+  const { main, methods, hasTasks } = lowerProgram({ program, analysis, file }, options.logCap);
+  const metadata = describeModule(file, analysis, { methods, hasTasks }, options);
   const tree = options.format === "module" ? moduleOf(main, metadata, options.runtime) : scriptOf(main);
   const builder = options.sourceMap === false ? null : new SourceMapBuilder(file, options);
   const code = print(tree, builder);
@@ -73,7 +73,7 @@ export function isCompiled(result: CompiledSource | CheckedSource): result is Co
 function describeModule(
   file: SourceFile,
   analysis: Analysis,
-  methods: ReadonlySet<string>,
+  { methods, hasTasks }: Pick<LoweredProgram, "methods" | "hasTasks">,
   options: ResolvedOptions,
 ): ModuleMetadata {
   const { resolution, callGraph } = analysis;
@@ -87,6 +87,7 @@ function describeModule(
     concurrency: options.concurrency,
     requires: requiredNames(resolution),
     libraryNames: mentionedLibrary(resolution),
+    hasTasks,
     methodNames: [...methods].filter(isLibraryMethod).sort(),
     exports: functions.map((slot) => slot.name),
     assumes: [...callGraph.assumed],

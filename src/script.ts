@@ -6,6 +6,7 @@ import type { CompileScript } from "../runtime/engine/script-engine.ts";
 import { createModuleMap } from "../runtime/generated-places.ts";
 import { STANDARD_METHODS } from "../runtime/methods/index.ts";
 import { createProgram, type GeneratedScript, type ProgramMain } from "../runtime/program/program.ts";
+import { TaskContext } from "../runtime/program/task-context.ts";
 import { isDebugged } from "../runtime/stdlib/debug-topics.ts";
 import { defaultPlatform } from "../runtime/stdlib/default-platform.ts";
 import { adviseOnError } from "./analyze/error-advice.ts";
@@ -38,10 +39,14 @@ function runnable(
   if (!isCompiled(result)) throw errorOf(result.diagnostics, result.file);
   if (isDebugged(defaultPlatform, "codegen")) showCode(result, filename);
   const main = evaluate(`${result.code}//# sourceURL=${encodeURI(filename)}\n`, filename);
-  const program = createProgram({ abi: ABI_VERSION, ...result.metadata, methods: STANDARD_METHODS, source }, main, {
-    ...generatedScript(result, filename),
-    adviseOn,
-  });
+  const program = createProgram(
+    { abi: ABI_VERSION, ...result.metadata, methods: STANDARD_METHODS, context: TaskContext, source },
+    main,
+    {
+      ...generatedScript(result, filename),
+      adviseOn,
+    },
+  );
   return { program, outerNames: result.analysis.resolution.globals };
 }
 

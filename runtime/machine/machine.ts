@@ -142,6 +142,13 @@ function record(frame: Frame): Suspended {
   return SUSPENDED;
 }
 
+/** Records the continuation of a plain function that counted its call, after what it called has suspended. */
+export function recordCaller(generator: IonGenerator, module: SourceModule, at: number): Suspended {
+  const { outermost, depth } = machine;
+  const own = outermost === null ? depth : outermost.isCounted ? outermost.depth - 1 : outermost.depth;
+  return record(new Frame(generator, true, own, module, at));
+}
+
 /** Forgets what a suspension recorded that did not come about. */
 export function dropPending(): void {
   machine.innermost = null;
@@ -177,7 +184,7 @@ function runTail(module: SourceModule | null, at: number): Outcome {
   }
 }
 
-function takeTail(): IonGenerator {
+export function takeTail(): IonGenerator {
   const start = machine.tail!;
   machine.tail = null;
   return start();

@@ -9,6 +9,8 @@ import type { LibraryMethod } from "../methods/library.ts";
 import type { ConcurrencyBackend } from "../scheduler/manifest.ts";
 import type { LibraryItem } from "../stdlib/library.ts";
 
+import type { ProgramContext } from "./context.ts";
+
 /** The ABI that this runtime's compiler writes, and the oldest one that still runs (D30). */
 export const ABI_VERSION = 1;
 export const OLDEST_ABI = 1;
@@ -34,6 +36,8 @@ export interface ProgramMetadata {
   readonly library?: readonly LibraryItem[];
   /** The methods that the program mentions. */
   readonly methods?: readonly LibraryMethod[];
+  /** What the code gets, if its program has tasks; default `ProgramContext`. */
+  readonly context?: typeof ProgramContext;
   /** The names of the top-level functions. */
   readonly exports: readonly string[];
   /** Library names that the code calls as what cannot wait (root.ts). */

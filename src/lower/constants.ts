@@ -15,6 +15,8 @@ export class ModuleConstants {
   readonly #signatures = new Map<string, string>();
   readonly #methods = new Set<string>();
 
+  /** Whether the module needs the operations on tasks. */
+  hasTasks = false;
   #fresh = 0;
 
   /** A name that nothing else in the module has. */

@@ -60,7 +60,9 @@ function countedCheck(ctx: FunctionContext, counter: js.Identifier, start: numbe
 /** `if ($m.budget < 0 && $.sliceEnd(at)) yield;` */
 function pause(ctx: FunctionContext, at: number): js.Statement {
   const isUsedUp = b.binary("<", ctx.module.constants.machine("budget"), b.number(0));
-  return b.ifElse(b.logical("&&", isUsedUp, ctx.abiAt(at, "sliceEnd")), [b.expressionStatement(b.yieldNothing())]);
+  const test = b.logical("&&", isUsedUp, ctx.abiAt(at, "sliceEnd"));
+  if (ctx.mode === "entry") return ctx.entry.handOver(test, ctx.abi("suspend"), null);
+  return b.ifElse(test, [b.expressionStatement(b.yieldNothing())]);
 }
 
 function startCounter(ctx: FunctionContext): js.Identifier {
@@ -96,7 +98,8 @@ interface Slices {
 
 function slicesOf(ctx: FunctionContext, loop: Node, counter: js.Identifier | null = null): Slices | null {
   const { passes, leafLoops } = ctx.module.analysis;
-  if (ctx.mode !== "generator" || !passes.slicedLoops || !leafLoops.has(loop)) return null;
+  const isSliced = ctx.mode === "generator" || ctx.mode === "entry";
+  if (!isSliced || !passes.slicedLoops || !leafLoops.has(loop)) return null;
   return {
     granted: b.id(ctx.temporary()),
     left: b.id(ctx.temporary()),

@@ -30,6 +30,9 @@ import { lowerStatement } from "./statements.ts";
 /** The version of the interface between compiled code and the runtime (embedding D30). */
 export const ABI_VERSION = 1;
 
+/** What the runtime calls the context that has the operations on tasks. */
+const TASK_CONTEXT = "TaskContext";
+
 export interface ModuleMetadata {
   readonly compiler: string;
   readonly name: string;
@@ -46,6 +49,8 @@ export interface ModuleMetadata {
   readonly libraryNames: readonly string[];
   /** The methods of the library that the program mentions. */
   readonly methodNames: readonly string[];
+  /** Whether it contains `async`, `spawn`, `.await` or `select`. */
+  readonly hasTasks: boolean;
   readonly exports: readonly string[];
   /** Global names that plain functions took to be the standard ones. */
   readonly assumes: readonly string[];
@@ -59,6 +64,8 @@ export interface LoweredProgram {
   readonly main: js.FunctionExpression;
   /** The names of the methods that it calls. */
   readonly methods: ReadonlySet<string>;
+  /** Whether it contains `async`, `spawn`, `.await` or `select`. */
+  readonly hasTasks: boolean;
 }
 
 export function lowerProgram(
@@ -89,7 +96,8 @@ export function lowerProgram(
     ...statements,
   ];
   const main = b.functionExpression(null, [b.id("$")], body as js.Statement[], isGenerator);
-  return { main, methods: module.constants.methods };
+  const { methods, hasTasks } = module.constants;
+  return { main, methods, hasTasks };
 }
 
 export function scriptOf(main: js.FunctionExpression): js.Program {
@@ -102,6 +110,7 @@ export function moduleOf(main: js.FunctionExpression, metadata: ModuleMetadata, 
     type: "ImportDeclaration",
     specifiers: [
       importAs("defineProgram", "$program"),
+      ...(metadata.hasTasks ? [importAs(TASK_CONTEXT, `$${TASK_CONTEXT}`)] : []),
       ...metadata.libraryNames.map((name) => importAs(name, libraryName(name))),
       ...metadata.methodNames.map((name) => importAs(`$${name}`, methodName(name))),
     ],
@@ -165,6 +174,7 @@ function metadataOf(metadata: ModuleMetadata): js.ObjectExpression {
     ["requires", strings(metadata.requires)],
     ...(library.length === 0 ? [] : [["library", b.array(library)] as const]),
     ...(methods.length === 0 ? [] : [["methods", b.array(methods)] as const]),
+    ...(metadata.hasTasks ? [["context", b.id(`$${TASK_CONTEXT}`)] as const] : []),
     ["exports", strings(metadata.exports)],
     ["assumes", strings(metadata.assumes)],
     ["lineStarts", b.array(metadata.lineStarts.map(b.number))],

@@ -62,6 +62,19 @@ describe("embedding 2.9: the import", () => {
   });
 });
 
+describe("embedding 2.9: the import of the operations on tasks", () => {
+  test.each(["async { 1 }", "async { spawn f() }", "fn f(t) { t.await }", "async { select { v = f() => v } }"])(
+    "is there for %s",
+    (source) => {
+      expect(importLine(source)).toContain("TaskContext as $TaskContext");
+    },
+  );
+
+  test("is not there for programs that only wait", () => {
+    expect(importLine("sleep(1); timeout(1, f); let (tx, rx) = channel(1); rx.recv()")).not.toContain("TaskContext");
+  });
+});
+
 describe("embedding 2.9: the import of methods", () => {
   const methodsOf = (source: string): string[] =>
     [...importLine(source).matchAll(/\$(\w+) as \$m_\1/g)].map(([, m]) => m!);

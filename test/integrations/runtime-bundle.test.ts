@@ -16,9 +16,9 @@ import { REPOSITORY } from "../kit/source-files.ts";
 /** Minified and compressed, in bytes. They grow only with a reason. */
 const MOST_BYTES = {
   /** What every compiled module brings into a bundle. */
-  core: 42_000,
+  core: 40_000,
   /** With all modules of the library: the whole entry `ionlang/runtime`. */
-  everything: 67_500,
+  everything: 66_000,
 };
 
 const project = new ScratchProject({
@@ -133,6 +133,14 @@ describe("a bundle of a compiled module", () => {
       return paths.some((path) => path.endsWith("/runtime/scheduler/channel.js"));
     };
     expect([await hasChannels("pipe.js"), await hasChannels("app.js")]).toEqual([true, false]);
+  });
+
+  test("it has the operations on tasks if its program has tasks", async () => {
+    const hasTasks = async (entry: string): Promise<boolean> => {
+      const paths = await usedFiles(entry);
+      return paths.some((path) => path.endsWith("/runtime/program/task-context.js"));
+    };
+    expect([await hasTasks("pipe.js"), await hasTasks("app.js")]).toEqual([true, false]);
   });
 
   test("of the library, it has the modules that programs mention", async () => {
