@@ -136,8 +136,13 @@ class AsyncTarget extends Target implements OutcomeReader {
     // Read at once: converting arguments may run code of the host, and the start rule other tasks.
     const { callModule, callAt } = machine;
     const converted = this.convertArguments(args, keywords);
-    if (current.canStart) return this.#start(converted, callModule, callAt);
-    return current.operate(() => this.#start(converted, callModule, callAt));
+    return current.canStart
+      ? this.#start(converted, callModule, callAt)
+      : this.#startLater(converted, callModule, callAt);
+  }
+
+  #startLater(args: readonly unknown[], module: SourceModule | null, at: number): Outcome {
+    return waiter().operate(() => this.#start(args, module, at));
   }
 
   /** The result of the promise that the host function answered. */

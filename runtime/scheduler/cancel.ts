@@ -86,6 +86,11 @@ function beginCancel(task: Task, cancellation: Cancellation): boolean {
 
 /** Ends a marked task after all its descendants. */
 function closeTree(top: Task, cancellation: Cancellation): void {
+  if (top.nursery === null) {
+    // Most tasks have nobody below them (benchmark "cancel 10k parked tasks").
+    close(top, cancellation);
+    return;
+  }
   const path = [top];
   for (let task = path.at(-1); task !== undefined; task = path.at(-1)) {
     const child = nextDescendant(task);

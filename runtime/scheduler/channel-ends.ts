@@ -7,7 +7,7 @@ import type { Value } from "../values/value.ts";
 import { isInt, requireMilliseconds } from "./arguments.ts";
 import { Channel } from "./channel.ts";
 import { canStart, operate, operateWithoutWaiting } from "./park.ts";
-import { runningTask } from "./task.ts";
+import { runningTask, type Task } from "./task.ts";
 
 /** The builtin `channel(n)` (K-1): `(tx, rx)`. Never waits. */
 export function channel(args: readonly Value[]): Outcome {
@@ -59,7 +59,11 @@ export class Sender extends ChannelEnd {
 
   #send(value: Value): Outcome {
     const task = runningTask();
-    if (canStart(task)) return this.channel.send(task, value);
+    return canStart(task) ? this.channel.send(task, value) : this.#sendLater(task, value);
+  }
+
+  /** On its own, like all closures of rare cases: a function that makes one allocates its variables at every call. */
+  #sendLater(task: Task, value: Value): Outcome {
     return operate(() => this.channel.send(task, value));
   }
 }
@@ -98,7 +102,10 @@ export class Receiver extends ChannelEnd {
 
   #receive(milliseconds: number | null): Outcome {
     const task = runningTask();
-    if (canStart(task)) return this.channel.receive(task, milliseconds);
+    return canStart(task) ? this.channel.receive(task, milliseconds) : this.#receiveLater(task, milliseconds);
+  }
+
+  #receiveLater(task: Task, milliseconds: number | null): Outcome {
     return operate(() => this.channel.receive(task, milliseconds));
   }
 }

@@ -32,10 +32,13 @@ export function waitForHost(
     return park(task, task.hostCall);
   }
   // The host function itself caused the cancellation of its caller, which ends here (C-3).
-  const { cancellation } = task;
   ignoreOutcome(promise);
-  if (onCancel !== undefined) deferHostAbort(() => onCancel(cancellation.reason, subject));
+  tellLater(onCancel, task.cancellation, subject);
   return SUSPENDED;
+}
+
+function tellLater(onCancel: OnCancel | undefined, cancellation: Cancellation, subject: unknown): void {
+  if (onCancel !== undefined) deferHostAbort(() => onCancel(cancellation.reason, subject));
 }
 
 /**
@@ -59,7 +62,6 @@ const listen = Promise.prototype.then;
  * promise, which may still settle.
  */
 export class HostCall implements Waiting, ExternalEvent {
-  readonly type = "host";
   readonly #task: Task;
   #onCancel: OnCancel | undefined;
   #subject: unknown;
@@ -74,8 +76,12 @@ export class HostCall implements Waiting, ExternalEvent {
     this.#task = task;
   }
 
+  get type(): "host" {
+    return "host";
+  }
+
   /** Waits for a promise; the request is idle. */
-  begin(promise: PromiseLike<unknown>, onCancel: OnCancel | undefined, reader: OutcomeReader, subject: unknown): void {
+  begin(promise: PromiseLike<unknown>, onCancel?: OnCancel, reader = ION_OUTCOME, subject?: unknown): void {
     this.#onCancel = onCancel;
     this.#subject = subject;
     this.#reader = reader;
@@ -112,9 +118,7 @@ export class HostCall implements Waiting, ExternalEvent {
     if (this.#state !== "pending") return;
     this.#state = "aborted";
     this.#task.loop.hostCalls--;
-    const onCancel = this.#onCancel;
-    const subject = this.#subject;
-    if (onCancel !== undefined) deferHostAbort(() => onCancel(cancellation.reason, subject));
+    tellLater(this.#onCancel, cancellation, this.#subject);
   }
 
   #settle(state: "fulfilled" | "rejected", outcome: unknown): void {

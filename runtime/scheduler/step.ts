@@ -2,6 +2,7 @@
  * Runs one task until it parks, ends or has used up its slice: the only place where the scheduler enters Ion code.
  * Everything that can come back from there is told apart here.
  */
+import type { AsyncTag } from "../debugging.ts";
 import { handlers, RaisedError } from "../errors.ts";
 import {
   begin,
@@ -31,7 +32,7 @@ export function step(task: Task): void {
   let hasFailed = false;
   let failure: unknown;
   try {
-    outcome = task.asyncTag === null ? advance(task) : task.asyncTag.run(() => advance(task));
+    outcome = task.asyncTag === null ? advance(task) : advanceTagged(task, task.asyncTag);
   } catch (error) {
     hasFailed = true;
     failure = error;
@@ -43,6 +44,10 @@ export function step(task: Task): void {
   else if (outcome === SUSPENDED) suspend(task);
   else endTask(task, { type: "value", value: outcome as Value });
   flushHostAborts();
+}
+
+function advanceTagged(task: Task, tag: AsyncTag): Outcome {
+  return tag.run(() => advance(task));
 }
 
 function advance(task: Task): Outcome {

@@ -1,7 +1,10 @@
 // biome-ignore-all lint/correctness/useYield: an Ion function that happens not to wait is a generator all the same.
 import { describe, expect, it } from "vitest";
-import { runtimeError } from "../../runtime/errors.ts";
+import { NO_POSITION, runtimeError } from "../../runtime/errors.ts";
 import { waiter } from "../../runtime/machine/waiter.ts";
+import { Cancellation } from "../../runtime/scheduler/cancelled.ts";
+import { HostCall } from "../../runtime/scheduler/host-call.ts";
+import { Loop } from "../../runtime/scheduler/loop.ts";
 import { VirtualClock } from "../../runtime/scheduler/virtual-clock.ts";
 import { NativeFunction } from "../../runtime/values/function.ts";
 import {
@@ -37,6 +40,75 @@ function askHost(): { ask: NativeFunction; answers: ((value: string) => void)[] 
 }
 
 describe("host calls", () => {
+  it("C-4: a settlement that an interrupt overtook does not wake the task from its next wait", async () => {
+    const { clock } = world();
+    const loop = new Loop({ clock, mode: "async", timeoutMs: Number.POSITIVE_INFINITY });
+    const start = () => undefined;
+    const task = loop.createTask({ name: "main", module: null, at: NO_POSITION, start }, "root", null);
+    const call = new HostCall(task);
+    task.request = call;
+    task.state = "parked";
+    call.begin(Promise.resolve("late"));
+    await Promise.resolve();
+    expect(loop.hostCalls).toBe(0);
+    call.abort(Cancellation.by("nursery"));
+    task.request = new HostCall(task);
+    call.take();
+    expect(task.state).toBe("parked");
+    task.request = call;
+    call.take();
+    expect(task.state).toBe("ready");
+  });
+
+  it("C-4: the next call of a task does not see how the one ends that an interrupt withdrew", async () => {
+    const { ask, answers } = askHost();
+    const fail = fn("fail", function* () {
+      yield* sleep(1);
+      throw runtimeError("failed");
+    });
+    const done = run(
+      fn("main", function* () {
+        const first = yield* attempt(
+          () =>
+            block(function* (n) {
+              spawn(n, fail);
+              return yield* call(ask);
+            }),
+          (message) => message,
+        );
+        const second = yield* call(ask);
+        return `${first} ${second} ${yield* call(ask)}`;
+      }),
+    );
+    await expect.poll(() => answers.length).toBe(2);
+    answers[0]!("too late");
+    await Promise.resolve();
+    answers[1]!("second");
+    await expect.poll(() => answers.length).toBe(3);
+    answers[2]!("third");
+    expect(await done).toMatchObject({ value: "failed second third" });
+  });
+
+  it("H-4: what a promise settles as is not for a `then` of its own to say", async () => {
+    const tampered = Object.assign(Promise.resolve("once"), {
+      // biome-ignore lint/suspicious/noThenProperty: a promise that somebody tampered with.
+      then: (settle: (value: string) => void) => {
+        settle("first");
+        settle("second");
+      },
+    });
+    const tamper = new NativeFunction("tamper", true, () => waiter().waitFor(tampered, "tamper"));
+    const { ask, answers } = askHost();
+    const done = run(
+      fn("main", function* () {
+        return [yield* call(tamper), yield* call(ask)].map(show).join(" ");
+      }),
+    );
+    await expect.poll(() => answers.length).toBe(1);
+    answers[0]!("asked");
+    expect(await done).toMatchObject({ value: "once asked" });
+  });
+
   it("M-16: the only call in flight is taken in the reaction to its promise", async () => {
     const { ask, answers } = askHost();
     const log: string[] = [];
