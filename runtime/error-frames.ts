@@ -7,7 +7,6 @@ import type { IonFrame } from "./error-format.ts";
 import type { LocatedFrame } from "./error-stack.ts";
 import { positionsOf, type ScriptPosition } from "./error-trace.ts";
 import { type FrameRecord, NO_POSITION, type RaisedError, type SourceModule } from "./errors.ts";
-import { offsetsOf } from "./generated-places.ts";
 import { positionAt } from "./source-position.ts";
 
 const MAIN = "<main>";
@@ -56,11 +55,12 @@ function withPlainCalls(places: readonly Place[], { trace }: RaisedError): reado
   let next = 0;
   for (const group of groups) {
     const { module } = places.find((place) => place.module?.script === group[0]!.script)!;
-    const [first, ...callers] = decode(group, module!);
+    // Code of the compiler's own, such as a call that takes the place of its caller, is no frame.
+    const [first, ...callers] = decode(group, module!).filter((at) => at !== null);
     const top = places.findIndex((place, index) => index >= next && place.module === module && place.at === first);
     if (top === -1) continue;
     completed.push(...places.slice(next, top + 1));
-    for (const at of callers) if (at !== null) completed.push({ kind: "call", module, at, called: "" });
+    for (const at of callers) completed.push({ kind: "call", module, at, called: "" });
     next = top + 1;
   }
   return [...completed, ...places.slice(next)];
@@ -84,8 +84,7 @@ function groupByCalls(positions: readonly ScriptPosition[], scripts: ReadonlySet
 }
 
 function decode(group: readonly ScriptPosition[], module: SourceModule): (number | null)[] {
-  const map = module.readMap?.() ?? null;
-  return map === null ? [] : offsetsOf(group, map, module.lineStarts);
+  return module.readMap?.()?.offsetsOf(group, module.lineStarts) ?? [];
 }
 
 function createFrame({ kind, module, at }: Place, fallbackName: string): LocatedFrame {

@@ -5,16 +5,9 @@
  * `at` is always an offset into the program's source, the position of errors that the operation raises itself. Methods
  * that answer an `Outcome` may suspend by the machine's protocol.
  */
-import { handlers, RaisedError, runtimeError, type SourceModule, typeError } from "../errors.ts";
-import {
-  callValue,
-  callValue1,
-  callValue2,
-  isCallable,
-  type PreparedCall,
-  prepareCall,
-  prepareTail,
-} from "../machine/call.ts";
+import { debuggers } from "../debugging.ts";
+import { handlers, NO_POSITION, RaisedError, runtimeError, type SourceModule, typeError } from "../errors.ts";
+import { callValue, callValue1, callValue2, prepareTail } from "../machine/call.ts";
 import {
   fromNativeOverflow,
   type IonGenerator,
@@ -22,10 +15,12 @@ import {
   markSuspension,
   type Outcome,
   passThrough,
+  recordCaller,
   run,
   runOnHeap,
   SUSPENDED,
   TAIL_CALL,
+  takeTail,
 } from "../machine/machine.ts";
 import {
   invokeMethod,
@@ -39,11 +34,7 @@ import {
 import { writeEntry, writePush } from "../operators/index.ts";
 import { spreadKeywords } from "../operators/spread.ts";
 import type { HostTypes } from "../operators/struct.ts";
-import { type BlockNursery, cancelNursery, failNursery, joinNursery, openNursery } from "../scheduler/nursery.ts";
-import { select, selectMismatch } from "../scheduler/select.ts";
 import { checkDeadline, sliceEnd } from "../scheduler/slice.ts";
-import { enclosingNursery, spawnTask } from "../scheduler/spawn.ts";
-import { awaitTask, type TaskHandle } from "../scheduler/task-handle.ts";
 import { Dict } from "../values/dict.ts";
 import {
   type Code,
@@ -51,14 +42,13 @@ import {
   IonModule,
   type KeywordArguments,
   MISSING,
-  type Parameter,
-  type ParameterKind,
   type Signature,
 } from "../values/function.ts";
 import { List } from "../values/list.ts";
 import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
 import { GlobalReference, immutableVariable, UNBOUND, undefinedVariable } from "./global-reference.ts";
+import { parseParameter } from "./parameter.ts";
 import { Binding, type GlobalScope } from "./scope.ts";
 import { ValueContext } from "./value-context.ts";
 
@@ -67,6 +57,7 @@ const ROUND_OF_TAILS = 1_000;
 export class ProgramContext extends ValueContext {
   readonly machine = machine;
   readonly handlers = handlers;
+  readonly debuggers = debuggers;
   readonly suspended = SUSPENDED;
   readonly missing = MISSING;
   readonly unbound = UNBOUND;
@@ -229,6 +220,34 @@ export class ProgramContext extends ValueContext {
     }
   }
 
+  /**
+   * Hands a call that runs as a plain function over to a generator, which waits at its first `yield`: what the function
+   * called, or the loop that it is in, suspends.
+   */
+  suspend(generator: IonGenerator, at: number): Outcome {
+    generator.next();
+    return recordCaller(generator, this.module, at);
+  }
+
+  /** What stands in for a plain function, with the call site as its last argument, to run its generator instead. */
+  inSteps(code: Code): (...args: unknown[]) => Outcome {
+    return (...args) => this.run(code(...args.slice(0, -1)), args.at(-1) as number);
+  }
+
+  /** The tail call of a plain function that counts its calls and was called at `from`. */
+  tailFrom(
+    callee: Value,
+    args: readonly Value[],
+    keywords: KeywordArguments | null,
+    at: number,
+    from: number,
+  ): Outcome {
+    const outcome = this.tailCall(callee, args, keywords, at);
+    if (outcome === SUSPENDED) return this.suspend(passOn(), from);
+    machine.depth--;
+    return outcome === TAIL_CALL ? this.run(takeTail(), from) : (outcome as Outcome);
+  }
+
   /** The value of a plain function that counts its calls, after the call. */
   leave(value: Value): Value {
     machine.depth--;
@@ -349,116 +368,33 @@ export class ProgramContext extends ValueContext {
 
   // -------------------------------------------------------------------------------------------------- concurrency
 
-  sliceEnd(): boolean {
-    return sliceEnd();
+  /** An expired time limit gets the position of what the program repeats; code of older compilers does not tell it. */
+  sliceEnd(at = NO_POSITION): boolean {
+    try {
+      return sliceEnd();
+    } catch (error) {
+      throw this.located(error, at);
+    }
   }
 
-  checkDeadline(): void {
-    checkDeadline();
+  /** As `sliceEnd`, where nothing can wait. */
+  checkDeadline(at = NO_POSITION): void {
+    try {
+      checkDeadline();
+    } catch (error) {
+      throw this.located(error, at);
+    }
   }
 
   /** Takes a round of tail calls off the slice, looks at the deadlines at its end, and answers the length of the round. */
-  countTails(): number {
+  countTails(at = NO_POSITION): number {
     machine.budget -= ROUND_OF_TAILS;
-    if (machine.budget < 0) checkDeadline();
+    if (machine.budget < 0) this.checkDeadline(at);
     return ROUND_OF_TAILS;
-  }
-
-  openNursery(at: number): BlockNursery {
-    return openNursery(this.module, at);
-  }
-
-  joinNursery(nursery: BlockNursery): Outcome {
-    return joinNursery(nursery);
-  }
-
-  failNursery(nursery: BlockNursery, error: unknown): unknown {
-    return failNursery(nursery, error);
-  }
-
-  cancelNursery(nursery: BlockNursery): void {
-    cancelNursery(nursery);
-  }
-
-  /**
-   * Binds the call of a `spawn` or `select` branch (concurrency B-18). Its errors are the spawner's, at `spawnAt`; the
-   * call itself stands at `at`.
-   */
-  prepareCall(
-    callee: Value,
-    args: readonly Value[],
-    keywords: KeywordArguments | null,
-    at: number,
-    spawnAt: number,
-  ): PreparedCall {
-    if (!isCallable(callee) && !(callee instanceof IonModule)) {
-      throw typeError(`cannot spawn ${typeOf(callee)}`).locate(this.module, spawnAt);
-    }
-    try {
-      return prepareCall(callee, args, keywords, this.module, at);
-    } catch (error) {
-      throw this.located(error, spawnAt);
-    }
-  }
-
-  prepareMethod(
-    method: Selector,
-    receiver: Value,
-    args: readonly Value[],
-    keywords: KeywordArguments | null,
-    at: number,
-    spawnAt: number,
-  ): PreparedCall {
-    if (keywords !== null) throw methodKeywordsError().locate(this.module, spawnAt);
-    return { name: method.name, module: this.module, at, start: () => this.invokeWith(method, receiver, args, at) };
-  }
-
-  /** The nursery of a `spawn` that no block of its function encloses (concurrency L-3). */
-  enclosingNursery(at: number): BlockNursery {
-    try {
-      return enclosingNursery();
-    } catch (error) {
-      throw this.located(error, at);
-    }
-  }
-
-  spawn(nursery: BlockNursery, call: PreparedCall, at: number): TaskHandle {
-    return spawnTask(nursery, call, this.module, at);
-  }
-
-  await(value: Value, at: number): Outcome {
-    try {
-      return this.#mark(awaitTask(value), at);
-    } catch (error) {
-      throw this.located(error, at);
-    }
-  }
-
-  select(calls: readonly PreparedCall[], at: number): Outcome {
-    try {
-      return select(calls, this.module, at);
-    } catch (error) {
-      throw this.located(error, at);
-    }
-  }
-
-  /** The winner's value does not match the pattern of its branch. */
-  noBranch(at: number): never {
-    throw selectMismatch().locate(this.module, at);
   }
 }
 
-const PARAMETER = /^(\*\*|\*|\/|:)?(\w+)(=)?$/;
-
-const KINDS: { readonly [prefix: string]: ParameterKind } = {
-  "": "plain",
-  "/": "positional-only",
-  ":": "keyword-only",
-  "*": "rest",
-  "**": "keyword-rest",
-};
-
-function parseParameter(text: string): Parameter {
-  const [, prefix = "", name = "", equals] = PARAMETER.exec(text) ?? [];
-  return { name, kind: KINDS[prefix]!, hasDefault: equals !== undefined };
+/** Answers what it waited for. */
+function* passOn(): IonGenerator {
+  return yield;
 }

@@ -15,7 +15,8 @@ import type { GlobalScope } from "./scope.ts";
 export function createRoot(program: CompiledProgram, scope: GlobalScope, types: HostTypes): () => Outcome {
   return () => {
     checkAssumptions(program, scope);
-    const context = new ProgramContext(program.module, scope, types);
+    const { context: Context = ProgramContext } = program.metadata;
+    const context = new Context(program.module, scope, types);
     const result = program.main(context as never);
     return isGenerator(result) ? runNative(result) : (result as Value);
   };

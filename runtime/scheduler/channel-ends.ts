@@ -6,12 +6,12 @@ import { Tuple } from "../values/tuple.ts";
 import type { Value } from "../values/value.ts";
 import { isInt, requireMilliseconds } from "./arguments.ts";
 import { Channel } from "./channel.ts";
-import type { Dialect } from "./dialect.ts";
 import { canStart, operate, operateWithoutWaiting } from "./park.ts";
 import { runningTask } from "./task.ts";
 
 /** The builtin `channel(n)` (K-1): `(tx, rx)`. Never waits. */
-export function channel(args: readonly Value[], dialect: Dialect): Outcome {
+export function channel(args: readonly Value[]): Outcome {
+  const { dialect } = runningTask().loop;
   const { defaultCapacity } = dialect;
   const capacity = args.length === 0 && defaultCapacity !== null ? defaultCapacity : args[0];
   if (!isInt(capacity)) throw runtimeError(dialect.capacityNotInt);
@@ -44,15 +44,20 @@ export class Sender extends ChannelEnd {
   }
 
   override invoke(name: string, args: readonly Value[]): Outcome {
-    if (name === "send") return this.#send(args);
+    if (name === "send") {
+      if (args.length === 0) throw runtimeError("send requires a value");
+      return this.#send(args[0]);
+    }
     if (name !== "close") throw unknownMethod(this, name);
     this.channel.closeSender();
     return undefined;
   }
 
-  #send(args: readonly Value[]): Outcome {
-    if (args.length === 0) throw runtimeError("send requires a value");
-    const value = args[0];
+  override invoke1(name: string, a: Value): Outcome {
+    return name === "send" ? this.#send(a) : this.invoke(name, [a]);
+  }
+
+  #send(value: Value): Outcome {
     const task = runningTask();
     if (canStart(task)) return this.channel.send(task, value);
     return operate(() => this.channel.send(task, value));
@@ -66,6 +71,10 @@ export class Receiver extends ChannelEnd {
 
   override displayText(): string {
     return this.channel.dialect.receiverText;
+  }
+
+  override invoke0(name: string): Outcome {
+    return name === "recv" ? this.#receive(null) : super.invoke0(name);
   }
 
   override invoke(name: string, args: readonly Value[]): Outcome {

@@ -62,7 +62,8 @@ export class Channel {
     } else if (this.#buffer.length < this.capacity) {
       this.#buffer.push(value);
     } else {
-      const request = new Send(task, this.#senders, value);
+      const request = new Send(task, value);
+      this.#senders.push(request);
       return park(task, request);
     }
     return undefined;
@@ -71,7 +72,9 @@ export class Channel {
   /** `Some(value)`, or `None` when nothing will come, or parks `task`; a deadline gives `None`, too. */
   receive(task: Task, milliseconds: number | null): Outcome {
     if (this.#canAnswer) return this.tryReceive();
-    return park(task, new Receive(task, this, this.#receivers, milliseconds));
+    const request = milliseconds === null ? new Receive(task, this) : new TimedReceive(task, this, milliseconds);
+    this.#receivers.push(request);
+    return park(task, request);
   }
 
   /** `Some(value)`, or `None` when there is nothing now. */
@@ -139,18 +142,19 @@ export class Channel {
 
 /** A task waits in `tx.send` until its value is accepted. */
 export class Send extends WaitNode implements Waiting {
-  readonly type = "send";
   readonly value: Value;
   readonly #task: Task;
-  readonly #senders: WaitQueue<Send>;
-  #refusal: string | null = null;
+  #refusal: string | null;
 
-  constructor(task: Task, senders: WaitQueue<Send>, value: Value) {
+  constructor(task: Task, value: Value) {
     super();
     this.#task = task;
-    this.#senders = senders;
     this.value = value;
-    senders.push(this);
+    this.#refusal = null;
+  }
+
+  get type(): "send" {
+    return "send";
   }
 
   accept(): void {
@@ -169,31 +173,33 @@ export class Send extends WaitNode implements Waiting {
 
   /** A value that was accepted stays accepted. */
   abort(): void {
-    this.#senders.remove(this);
+    this.leave();
   }
 }
 
-/** A task waits in `rx.recv` or `rx.recv_timeout`. */
-export class Receive extends WaitNode implements Waiting, Expiring {
-  readonly type = "receive";
-  /** The method that waits, for the synchronous evaluator's refusal. */
-  readonly method: "recv" | "recv_timeout";
-  readonly #task: Task;
+/** A task waits in `rx.recv`. */
+export class Receive extends WaitNode implements Waiting {
+  protected readonly task: Task;
   readonly #channel: Channel;
-  readonly #receivers: WaitQueue<Receive>;
-  readonly #timer: Timer | null;
-  #handedOver: Some | null = null;
+  #handedOver: Some | null;
   /** The number of the hand-over. */
-  #handOver = 0;
+  #handOver: number;
 
-  constructor(task: Task, channel: Channel, receivers: WaitQueue<Receive>, milliseconds: number | null) {
+  constructor(task: Task, channel: Channel) {
     super();
-    this.#task = task;
+    this.task = task;
     this.#channel = channel;
-    this.#receivers = receivers;
-    this.method = milliseconds === null ? "recv" : "recv_timeout";
-    this.#timer = milliseconds === null ? null : task.loop.armTimer(milliseconds, "deadline", task, this);
-    receivers.push(this);
+    this.#handedOver = null;
+    this.#handOver = 0;
+  }
+
+  get type(): "receive" {
+    return "receive";
+  }
+
+  /** The method that waits, for the synchronous evaluator's refusal. */
+  get method(): "recv" | "recv_timeout" {
+    return "recv";
   }
 
   handOver(value: Value, handOver: number): void {
@@ -204,13 +210,7 @@ export class Receive extends WaitNode implements Waiting, Expiring {
 
   /** The task goes on with what was handed over, or with `None`. */
   dismiss(): void {
-    this.#disarm();
-    wake(this.#task);
-  }
-
-  expire(): void {
-    this.#receivers.remove(this);
-    wake(this.#task);
+    wake(this.task);
   }
 
   resume(): Outcome {
@@ -218,12 +218,40 @@ export class Receive extends WaitNode implements Waiting, Expiring {
   }
 
   abort(): void {
-    this.#disarm();
-    this.#receivers.remove(this);
+    this.leave();
     if (this.#handedOver !== null) this.#channel.giveBack(this.#handedOver.value, this.#handOver);
+  }
+}
+
+/** A task waits in `rx.recv_timeout`. */
+class TimedReceive extends Receive implements Expiring {
+  readonly #timer: Timer;
+
+  constructor(task: Task, channel: Channel, milliseconds: number) {
+    super(task, channel);
+    this.#timer = task.loop.armTimer(milliseconds, "deadline", task, this);
+  }
+
+  override get method(): "recv" | "recv_timeout" {
+    return "recv_timeout";
+  }
+
+  override dismiss(): void {
+    this.#disarm();
+    super.dismiss();
+  }
+
+  expire(): void {
+    this.leave();
+    wake(this.task);
+  }
+
+  override abort(): void {
+    this.#disarm();
+    super.abort();
   }
 
   #disarm(): void {
-    if (this.#timer !== null) this.#task.loop.timers.disarm(this.#timer);
+    this.task.loop.timers.disarm(this.#timer);
   }
 }

@@ -4,6 +4,7 @@ import { buildCallGraph, type CallGraph } from "./call-graph.ts";
 import { findLeafLoops } from "./leaf-loops.ts";
 import { findOwnership, NO_OWNERSHIP, type Ownership } from "./ownership.ts";
 import { ALL_PASSES, type Passes } from "./passes.ts";
+import { findPlainEntries, NO_ENTRIES, type PlainEntries } from "./plain-entries.ts";
 import type { Resolution } from "./resolve.ts";
 import type { FunctionInfo } from "./scope.ts";
 import { analyzeSuspension, type Suspension } from "./suspension.ts";
@@ -18,6 +19,7 @@ export interface Analysis {
   /** Loops in which nothing waits and no other loop runs. */
   readonly leafLoops: ReadonlySet<Node>;
   readonly ownership: Ownership;
+  readonly entries: PlainEntries;
 }
 
 export function analyze(
@@ -31,16 +33,20 @@ export function analyze(
   const leafLoops = findLeafLoops(program, callGraph, suspension);
   const ownership = passes.ownedValues ? findOwnership(program, resolution) : NO_OWNERSHIP;
   const types = new Types(program, resolution);
-  return { resolution, callGraph, suspension, types, passes, leafLoops, ownership };
+  // The loops of an entry are sliced ones.
+  const hasEntries = passes.plainEntries && passes.slicedLoops;
+  const entries = hasEntries ? findPlainEntries(resolution, callGraph, suspension, leafLoops) : NO_ENTRIES;
+  return { resolution, callGraph, suspension, types, passes, leafLoops, ownership, entries };
 }
 
 /** One line a function, for `--emit analysis`. */
-export function describeAnalysis({ resolution, suspension }: Analysis): string {
-  return resolution.functions.map((info) => `${info.name}: ${describeFunction(info, suspension)}\n`).join("");
+export function describeAnalysis({ resolution, suspension, entries }: Analysis): string {
+  return resolution.functions.map((info) => `${info.name}: ${describeFunction(info, suspension, entries)}\n`).join("");
 }
 
-function describeFunction(info: FunctionInfo, suspension: Suspension): string {
+function describeFunction(info: FunctionInfo, suspension: Suspension, entries: PlainEntries): string {
   const words = [suspension.suspending.has(info) ? "may suspend" : "never suspends"];
+  if (entries.functions.has(info)) words.push("has a plain entry");
   if (suspension.recursive.has(info)) words.push("recursive");
   const captured = [...info.captures.values()].map((capture) => capture.name);
   if (captured.length > 0) words.push(`captures ${captured.join(", ")}`);

@@ -7,7 +7,7 @@ import { walk } from "../syntax/walk.ts";
 import type { CallGraph } from "./call-graph.ts";
 import type { Suspension } from "./suspension.ts";
 
-const LOOPS: ReadonlySet<Node["type"]> = new Set<Node["type"]>([
+export const LOOPS: ReadonlySet<Node["type"]> = new Set<Node["type"]>([
   "ForStatement",
   "WhileStatement",
   "WhileLetStatement",
@@ -36,7 +36,12 @@ function isLeaf(loop: Node, callGraph: CallGraph, suspension: Suspension): boole
   return isQuiet;
 }
 
-function mayWait(node: Node, { knownCallees, knownCallbacks, plainCalls }: CallGraph, suspension: Suspension): boolean {
+/** Whether the node itself is an operation that may suspend; loops are not looked at. */
+export function mayWait(
+  node: Node,
+  { knownCallees, knownCallbacks, plainCalls }: CallGraph,
+  suspension: Suspension,
+): boolean {
   switch (node.type) {
     case "CallExpression":
     case "MethodCallExpression":

@@ -11,6 +11,8 @@ export const PASSES = {
   unboxedFloats: "keep floats in locals unboxed",
   /** A function that calls itself last counts its turns in a local variable (benchmark "tail recursion"). */
   countedTails: "count the turns of tail recursion in a local variable",
+  /** Small functions that may suspend run as plain functions until they do (benchmark "call that could suspend"). */
+  plainEntries: "run small functions that may suspend as plain ones until they do",
   /** Lists and dicts that only one variable holds are written in place (benchmarks "sieve" and "list push"). */
   ownedValues: "write in place what only one variable holds",
 } as const;

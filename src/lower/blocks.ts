@@ -21,13 +21,8 @@ export function deliverUnit(ctx: FunctionContext, destination: Destination, ion 
   if (destination.type === "assign") ctx.finish(b.undefinedValue(), destination);
   else if (destination.type === "return") {
     ctx.settleLoops(0);
-    ctx.push(b.at(returnUnit(ctx), ion));
+    ctx.push(b.at(ctx.leaving(null), ion));
   }
-}
-
-function returnUnit(ctx: FunctionContext): js.ReturnStatement {
-  const left = ctx.leave(b.undefinedValue());
-  return ctx.returned(left.type === "CallExpression" ? ctx.abi("leave") : null);
 }
 
 /** The statements of a body in the current JavaScript block; the last one may be its value. */

@@ -3,6 +3,7 @@
  * else goes through its value.
  *
  *     plain function       fib(n)                    known generator     ($t = $.run(load(id), at)) === $S ? yield : $t
+ *                                                   with an entry     ($t = load$entry(id, at)) === $S ? yield : $t
  *     unknown callee       ($t = $.call1(f, x, at)) === $S ? yield : $t
  *     tail call            return $.tail(load(id));      of itself       id = $1; continue $tail;
  */
@@ -51,20 +52,26 @@ function directTarget(ctx: FunctionContext, node: CallExpression): FunctionInfo 
 }
 
 function directCall(ctx: FunctionContext, node: CallExpression, target: FunctionInfo): js.Expression {
-  const { suspension } = ctx.module.analysis;
+  const { suspension, entries } = ctx.module.analysis;
+  if (entries.functions.has(target)) {
+    const args = [...directArguments(ctx, node, target), b.number(node.start)];
+    return ctx.mayWait(callByName(ctx, node, target, entryName, args));
+  }
   const generator = directGenerator(ctx, node, target);
   if (generator !== null) return ctx.mayWait(startOf(ctx, node, generator));
   const args = directArguments(ctx, node, target);
   if (suspension.recursive.has(target)) args.push(b.number(node.start));
-  return callByName(ctx, node, target, false, args);
+  return callByName(ctx, node, target, ownName, args);
 }
 
 /**
  * `$.run(load(id), at)`. Stepping into the call makes the generator, returns here and goes on into its body: `run` is
- * unmapped, so that debuggers pass over the stop in between.
+ * unmapped, so that debuggers pass over the stop in between. No debugger steps through an entry; the stacks of errors have
+ * its callers by the place of the call.
  */
 function startOf(ctx: FunctionContext, node: CallExpression, generator: js.Expression): js.Expression {
-  return b.at(ctx.abi("run", generator, b.number(node.start)), b.UNMAPPED);
+  const run = ctx.abi("run", generator, b.number(node.start));
+  return b.at(run, ctx.mode === "entry" ? node.start : b.UNMAPPED);
 }
 
 /** `load(id)`, which makes the generator of the call; null when the target is called as a plain function. */
@@ -72,7 +79,7 @@ function directGenerator(ctx: FunctionContext, node: CallExpression, target: Fun
   const { suspending, recursive } = ctx.module.analysis.suspension;
   const usesTwin = ctx.mode === "twin" && recursive.has(target);
   if (!suspending.has(target) && !usesTwin) return null;
-  return callByName(ctx, node, target, usesTwin, directArguments(ctx, node, target));
+  return callByName(ctx, node, target, usesTwin ? twinName : ownName, directArguments(ctx, node, target));
 }
 
 function directArguments(ctx: FunctionContext, node: CallExpression, target: FunctionInfo): js.Expression[] {
@@ -87,12 +94,12 @@ function callByName(
   ctx: FunctionContext,
   { start, callee, argsStart }: CallExpression,
   target: FunctionInfo,
-  isTwin: boolean,
+  nameOf: (name: string) => string,
   args: js.Expression[],
 ): js.Expression {
   const binding = target.binding!;
   const name = ctx.module.names.ofFunction(binding);
-  const identifier = b.at(b.id(isTwin ? twinName(name) : name), callee.start, binding.name);
+  const identifier = b.at(b.id(nameOf(name)), callee.start, binding.name);
   const call = b.at(b.call(b.endingAt(identifier, argsStart), args), start);
   const reference = ctx.module.analysis.resolution.references.get(callee);
   const isInside = isWithin(ctx.info, target);
@@ -101,8 +108,16 @@ function callByName(
   return b.sequence([ctx.abiAt(callee.start, "requireBound", value, b.string(binding.name)), call]);
 }
 
+function ownName(name: string): string {
+  return name;
+}
+
 export function twinName(name: string): string {
   return `${name}$deep`;
+}
+
+export function entryName(name: string): string {
+  return `${name}$entry`;
 }
 
 /** Code that runs inside a function runs after the function was bound. */
@@ -120,19 +135,62 @@ export function lowerTailCall(node: CallExpression, ctx: FunctionContext): boole
     jumpToStart(ctx, node);
     return true;
   }
-  if (ctx.mode !== "generator" || callGraph.plainCalls.has(node)) return false;
+  const isGenerator = ctx.mode === "generator" || ctx.mode === "entry";
+  if (!isGenerator || callGraph.plainCalls.has(node)) return false;
   const known = callGraph.knownCallees.get(node);
   if (known !== undefined && !suspension.suspending.has(known)) return false;
   const target = directTarget(ctx, node);
-  if (target !== null) {
-    const generator = directGenerator(ctx, node, target)!;
-    ctx.push(b.at(ctx.returned(b.at(ctx.abi("tail", generator), node.start)), node.start));
-    return true;
-  }
+  if (target !== null) tailCallByName(ctx, node, target);
+  else tailCallOfValue(ctx, node);
+  return true;
+}
+
+/**
+ * `return $.tail(load(id));` An entry has to leave before the call, which takes the place of its own:
+ *
+ *     $m.depth--;
+ *     return load$entry(id, $at);
+ *
+ * Where the two may call each other in turn, `$.run(load(id), $at)` keeps the JavaScript stack from growing.
+ */
+function tailCallByName(ctx: FunctionContext, node: CallExpression, target: FunctionInfo): void {
+  const { entries } = ctx.module.analysis;
+  const tailCall = (generator: js.Expression) =>
+    b.at(ctx.returned(b.at(ctx.abi("tail", generator), node.start)), node.start);
+  if (ctx.mode !== "entry") return ctx.push(tailCall(directGenerator(ctx, node, target)!));
+  const args = directArguments(ctx, node, target).map((value) => ctx.stable(value));
+  const generator = callByName(ctx, node, target, ownName, args);
+  const isEntered = entries.functions.has(target) && !entries.areInCycle(ctx.info, target);
+  const site = b.id("$at");
+  const call = isEntered
+    ? unmapped(callByName(ctx, node, target, entryName, [...args, site]))
+    : b.at(ctx.abi("run", generator, site), b.UNMAPPED);
+  const leave = b.silent(b.expressionStatement(b.update("--", ctx.module.constants.machine("depth"), false)));
+  const statement = b.at(ctx.returned(call), node.start);
+  ctx.entry.fork(leave, []);
+  ctx.entry.fork(statement, [tailCall(generator)]);
+  ctx.push(leave, statement);
+}
+
+/** A frame of the call must not look like one of the program, so neither the call nor its callee has a place. */
+function unmapped(call: js.Expression): js.Expression {
+  const direct = call.type === "SequenceExpression" ? call.expressions.at(-1)! : call;
+  const { callee } = direct as js.SimpleCallExpression;
+  (direct as js.SimpleCallExpression).callee = b.id((callee as js.Identifier).name);
+  b.at(direct, b.UNMAPPED);
+  return call;
+}
+
+/** `return ($t = $.tailCall(f, [x], null, at)) === $S ? yield : $t;`, in an entry `return $.tailFrom(…, at, $at);` */
+function tailCallOfValue(ctx: FunctionContext, node: CallExpression): void {
   const [callee, args] = lowerArguments(ctx, node.callee, node);
   const call = ctx.abiAt(node.start, "tailCall", callee, args.positional, args.keywords);
-  ctx.push(b.at(ctx.returned(ctx.mayWait(call)), node.start));
-  return true;
+  if (ctx.mode !== "entry") return ctx.push(b.at(ctx.returned(ctx.mayWait(call)), node.start));
+  const operands = [callee, args.positional, args.keywords, b.number(node.start)];
+  const entered = b.at(ctx.abi("tailFrom", ...operands, b.id("$at")), node.start);
+  const statement = b.at(ctx.returned(entered), node.start);
+  ctx.entry.fork(statement, [b.returnValue(ctx.waitInGenerator(call))]);
+  ctx.push(statement);
 }
 
 function jumpToStart(ctx: FunctionContext, node: CallExpression): void {

@@ -13,7 +13,10 @@ export class ModuleConstants {
   readonly #declarations = new Map<string, js.Statement>();
   readonly #names = new Map<string, string>();
   readonly #signatures = new Map<string, string>();
+  readonly #methods = new Set<string>();
 
+  /** Whether the module needs the operations on tasks. */
+  hasTasks = false;
   #fresh = 0;
 
   /** A name that nothing else in the module has. */
@@ -41,9 +44,15 @@ export class ModuleConstants {
     return this.#constant(`$g_${name}`, () => [b.string(name)], "global");
   }
 
-  /** The interned selector of a method: `$push`. */
+  /** The interned selector of a method: `$m_push`. */
   selector(method: string): js.Identifier {
+    this.#methods.add(method);
     return this.#constant(`$m_${method}`, () => [b.string(method)], "selector");
+  }
+
+  /** The names of all methods that the module calls. */
+  get methods(): ReadonlySet<string> {
+    return this.#methods;
   }
 
   float(value: number): js.Identifier {

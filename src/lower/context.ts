@@ -13,6 +13,7 @@ import type { Expression, Identifier, Statement } from "../syntax/ast.ts";
 import * as b from "./builders.ts";
 import type { ModuleConstants } from "./constants.ts";
 import type { NameTable } from "./names.ts";
+import { EntryRecord } from "./plain-entries.ts";
 import { type Destination, DISCARD } from "./position.ts";
 import { markStart } from "./statement-start.ts";
 
@@ -37,9 +38,10 @@ export interface ModuleContext {
 
 /**
  * How a function is emitted: `plain` functions never suspend, `generator` functions may; a `twin` is the generator form
- * of a recursive plain function, for the part of a recursion that does not fit on the JavaScript stack.
+ * of a recursive plain function, for the part of a recursion that does not fit on the JavaScript stack. An `entry` is the
+ * plain form of a generator (plain-entries.ts).
  */
-export type FunctionMode = "plain" | "generator" | "twin";
+export type FunctionMode = "plain" | "generator" | "twin" | "entry";
 
 /** An enclosing loop, as `break` and `continue` see it. */
 export interface LoopFrame {
@@ -76,6 +78,8 @@ export class FunctionContext {
   readonly storedLinks = new Map<Expression, js.Identifier>();
   /** One for each `try` body around the current place: what `$h.active` was before it. */
   readonly tries: js.Identifier[] = [];
+  /** What the generators of an entry do otherwise. */
+  readonly entry = new EntryRecord();
   #block: Block = { statements: [], hoisted: new Map() };
   #temporaries = 0;
   #mostTemporaries = 0;
@@ -92,7 +96,7 @@ export class FunctionContext {
   }
 
   get isGenerator(): boolean {
-    return this.mode !== "plain";
+    return this.mode === "generator" || this.mode === "twin";
   }
 
   // ------------------------------------------------------------------------------------------------ expressions
@@ -193,14 +197,33 @@ export class FunctionContext {
 
   /** A call that may suspend: `($t = call) === $S ? yield : $t`; just the call in a plain function. */
   mayWait(call: js.Expression): js.Expression {
+    if (this.mode === "entry") return this.#mayHandOver(call);
     if (!this.isGenerator) return call;
     this.#usesCallResult = true;
+    return this.waitInGenerator(call);
+  }
+
+  /** As `mayWait`, for what a generator has in the place of a statement of the entry. */
+  waitInGenerator(call: js.Expression): js.Expression {
     const result = b.id("$t");
     return b.conditional(
       b.binary("===", b.assign(result, call), this.module.constants.abi("suspended", "$S")),
       b.yieldNothing(),
       result,
     );
+  }
+
+  /** `$1 = call; if ($1 === $S) return $.suspend(…);` */
+  #mayHandOver(call: js.Expression): js.Expression {
+    const result = this.store(call);
+    this.push(
+      this.entry.handOver(
+        b.binary("===", result, this.module.constants.abi("suspended", "$S")),
+        this.abi("suspend"),
+        result,
+      ),
+    );
+    return result;
   }
 
   // ------------------------------------------------------------------------------------------------- statements
@@ -224,8 +247,16 @@ export class FunctionContext {
       case "assign":
         return b.expressionStatement(b.assign(b.id(destination.name), value));
       case "return":
-        return this.returned(this.leave(value));
+        return this.leaving(value);
     }
+  }
+
+  /** `return value;`, which leaves the call depth where the function counts; null stands for unit. */
+  leaving(value: js.Expression | null): js.ReturnStatement {
+    if (!this.countsDepth) return this.returned(value);
+    const statement = this.returned(this.abi("leave", ...(value === null ? [] : [value])));
+    if (this.mode === "entry") this.entry.fork(statement, [b.returnValue(value)]);
+    return statement;
   }
 
   /**
@@ -247,10 +278,10 @@ export class FunctionContext {
     return node.type !== "Program" && node.body.type === "BlockExpression" ? node.body.end - 1 : b.UNMAPPED;
   }
 
-  /** What a counted plain function returns: the value, after it has left the call depth. */
-  leave(value: js.Expression): js.Expression {
-    const isCounted = this.mode === "plain" && this.module.analysis.suspension.recursive.has(this.info);
-    return isCounted ? this.abi("leave", value) : value;
+  /** Whether the function itself counts its call: recursive plain ones and entries do. */
+  get countsDepth(): boolean {
+    if (this.mode === "entry") return true;
+    return this.mode === "plain" && this.module.analysis.suspension.recursive.has(this.info);
   }
 
   /** Collects the statements of a nested JavaScript block. */

@@ -160,8 +160,8 @@ export function lowerInto(node: Expression, destination: Destination, ctx: Funct
 
 /** `c ? a : b` where both branches are plain expressions; on several lines each takes breakpoints of its own. */
 function lowerIfValue(node: IfExpression, ctx: FunctionContext): js.Expression {
-  const consequent = singleExpression(node.consequent);
-  const alternate = node.alternate?.type === "BlockExpression" ? singleExpression(node.alternate) : null;
+  const consequent = singleExpression(node.consequent, ctx);
+  const alternate = node.alternate?.type === "BlockExpression" ? singleExpression(node.alternate, ctx) : null;
   const isOneLine = ctx.module.isOneLine(node.start, node.end - 1);
   if (consequent === null || alternate === null || !isOneLine) return throughTemporary(node, ctx);
   const branch = (value: Expression) => b.positioned(ctx.expression(value), value.start);
@@ -169,13 +169,13 @@ function lowerIfValue(node: IfExpression, ctx: FunctionContext): js.Expression {
 }
 
 /** The only expression of a block, if it needs no statements in JavaScript. */
-function singleExpression(block: BlockExpression): Expression | null {
+function singleExpression(block: BlockExpression, ctx: FunctionContext): Expression | null {
   const [only] = block.body;
   if (block.body.length !== 1 || only?.type !== "ExpressionStatement" || only.hasSemicolon) return null;
-  return needsNoStatements(only.expression, 4) ? only.expression : null;
+  return needsNoStatements(only.expression, 4, ctx) ? only.expression : null;
 }
 
-function needsNoStatements(node: Expression, depth: number): boolean {
+function needsNoStatements(node: Expression, depth: number, ctx: FunctionContext): boolean {
   if (depth === 0) return false;
   switch (node.type) {
     case "IntLiteral":
@@ -189,20 +189,22 @@ function needsNoStatements(node: Expression, depth: number): boolean {
     case "PathExpression":
       return true;
     case "UnaryExpression":
-      return needsNoStatements(node.operand, depth - 1);
+      return needsNoStatements(node.operand, depth - 1, ctx);
     case "BinaryExpression":
-      return needsNoStatements(node.left, depth - 1) && needsNoStatements(node.right, depth - 1);
+      return needsNoStatements(node.left, depth - 1, ctx) && needsNoStatements(node.right, depth - 1, ctx);
     case "ConstructorExpression":
-      return needsNoStatements(node.argument, depth - 1);
+      return needsNoStatements(node.argument, depth - 1, ctx);
     case "FieldExpression":
-      return needsNoStatements(node.object, depth - 1);
+      return needsNoStatements(node.object, depth - 1, ctx);
     case "IndexExpression":
-      return needsNoStatements(node.object, depth - 1) && needsNoStatements(node.index, depth - 1);
+      return needsNoStatements(node.object, depth - 1, ctx) && needsNoStatements(node.index, depth - 1, ctx);
     case "CallExpression":
+      // The result of a call that may wait is tested by a statement in an entry.
       return (
-        needsNoStatements(node.callee, depth - 1) &&
+        ctx.mode !== "entry" &&
+        needsNoStatements(node.callee, depth - 1, ctx) &&
         node.args.every(
-          (argument) => argument.type === "PositionalArgument" && needsNoStatements(argument.value, depth - 1),
+          (argument) => argument.type === "PositionalArgument" && needsNoStatements(argument.value, depth - 1, ctx),
         )
       );
     default:

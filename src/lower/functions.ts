@@ -19,10 +19,11 @@ import { Binding, Capture, type Captured, EarlierName, type FunctionInfo, needsC
 import type { FnDeclaration, LambdaExpression, Parameter } from "../syntax/ast.ts";
 import { lowerBody } from "./blocks.ts";
 import * as b from "./builders.ts";
-import { TAIL_LABEL, twinName } from "./calls.ts";
+import { entryName, TAIL_LABEL, twinName } from "./calls.ts";
 import { FunctionContext, type FunctionMode } from "./context.ts";
 import { budgetStep, sliceCheck } from "./loops.ts";
 import { sharesVariable } from "./names.ts";
+import { generatorsOf } from "./plain-entries.ts";
 import { RETURN } from "./position.ts";
 import { bind, readBinding, readEarlier, valueName } from "./variables.ts";
 
@@ -45,12 +46,51 @@ export function lowerNamedFunction(ctx: FunctionContext, info: FunctionInfo, sta
   declare(name, modeOf(ctx, info));
   const hasTwin = needsTwin(ctx, info);
   if (hasTwin) declare(twinName(name), "twin");
+  if (ctx.module.analysis.entries.functions.has(info)) declareEntry(ctx, info, name);
   if (!isValue) return;
   const value = functionValue(ctx, info, b.id(name), hasTwin ? b.id(twinName(name)) : null);
   const variable = valueName(ctx, binding);
   if (!sharesVariable(binding)) return bind(ctx, binding, value, start, variable);
   ctx.push(b.declare("const", b.id(variable), value));
   bind(ctx, binding, b.id(variable), start);
+}
+
+/** The plain entry of a function that may suspend, and the generators that it hands over to (plain-entries.ts). */
+function declareEntry(outer: FunctionContext, info: FunctionInfo, name: string): void {
+  const node = info.node as FunctionNode;
+  const binding = info.binding!;
+  const mapped = (jsName: string) => b.at(b.id(jsName), nameStart(node), binding.name);
+  const ctx = new FunctionContext(outer.module, info, "entry");
+  const { params, body } = lowerForm(ctx, node, (names) => enterOnce(ctx, name, names));
+  const names = params.map((parameter) => (parameter as js.Identifier).name);
+  const rests = generatorsOf(names, body, ctx.entry, (index) => mapped(`${name}$rest${index}`));
+  const parameters = [...params, b.id("$at")];
+  const entry = b.functionDeclaration(mapped(entryName(name)), parameters, body, false);
+  outer.push(...[entry, ...rests].map((code) => b.at(withBraces(code, node), b.UNMAPPED)), replaceEntry(outer, name));
+}
+
+/** `if ($d.isAttached) load$entry = $.inSteps(load);` */
+function replaceEntry(ctx: FunctionContext, name: string): js.Statement {
+  const isDebugged = b.member(ctx.module.constants.abi("debuggers", "$d"), "isAttached");
+  const replace = b.assign(b.id(entryName(name)), ctx.abi("inSteps", b.id(name)));
+  return b.silent(b.ifElse(isDebugged, [b.expressionStatement(replace)]));
+}
+
+/**
+ *     if ($m.depth >= $m.ceiling || --$m.budget < 0) return $.run(load(id), $at);
+ *     $m.depth++;
+ */
+function enterOnce(ctx: FunctionContext, name: string, params: readonly js.Pattern[]): js.Statement[] {
+  const { constants } = ctx.module;
+  const depth = constants.machine("depth");
+  const isTooDeep = b.binary(">=", depth, constants.machine("ceiling"));
+  const isSliceOver = b.binary("<", budgetStep(ctx), b.number(0));
+  const run = b.at(ctx.abi("run", b.call(b.id(name), [...params] as js.Expression[]), b.id("$at")), b.UNMAPPED);
+  const counted = b.expressionStatement(b.update("++", depth, false));
+  return [
+    b.at(b.ifElse(b.logical("||", isTooDeep, isSliceOver), [b.returnValue(run)]), b.UNMAPPED),
+    b.at(counted, b.UNMAPPED),
+  ];
 }
 
 /** The braces of the body are places in the program, if it has braces there. */
@@ -133,20 +173,30 @@ function lowerFunction(
   twin: js.Identifier | null,
 ): LoweredFunction {
   const ctx = new FunctionContext(outer.module, info, mode);
-  const node = info.node as FunctionNode;
+  const isCounted = mode === "plain" && needsTwin(ctx, info);
+  const { params, body } = lowerForm(ctx, info.node as FunctionNode, (names) =>
+    isCounted ? countedEntry(ctx, info, names, twin!) : [],
+  );
+  return { params: isCounted ? [...params, b.id("$at")] : params, body };
+}
+
+/** The parameters, and the body behind what `enter` makes of them. */
+function lowerForm(
+  ctx: FunctionContext,
+  node: FunctionNode,
+  enter: (params: readonly js.Pattern[]) => js.Statement[],
+): LoweredFunction {
   const { bindings } = ctx.module.analysis.resolution;
   const params: js.Pattern[] = node.params.map((parameter) => {
     const binding = bindings.get(parameter)!;
     const name = ctx.module.names.ofBinding(binding);
     return name === binding.name ? b.id(name) : b.at(b.id(name), parameter.name.start, binding.name);
   });
-  const isCounted = mode === "plain" && needsTwin(ctx, info);
   const statements = ctx.block(() => {
-    if (isCounted) ctx.push(...countedEntry(ctx, info, params, twin!));
+    ctx.push(...enter(params));
     for (const parameter of node.params) lowerDefault(ctx, parameter);
-    lowerFunctionBody(ctx, info);
+    lowerFunctionBody(ctx, ctx.info);
   });
-  if (isCounted) params.push(b.id("$at"));
   return { params, body: [...ctx.temporaryDeclarations(), ...withoutLastReturn(statements)] };
 }
 
@@ -160,13 +210,13 @@ function countedEntry(
   const depth = b.update("++", constants.machine("depth"), true);
   const overflow = ctx.abi("deepen", b.call(twin, [...params] as js.Expression[]), b.id("$at"));
   const entry = [b.ifElse(b.binary(">", depth, constants.machine("ceiling")), [b.returnValue(overflow)])];
-  if (analysis.suspension.branching.has(info)) entry.push(deadlineCheck(ctx));
+  if (analysis.suspension.branching.has(info)) entry.push(deadlineCheck(ctx, info.node.start));
   return entry;
 }
 
 /** Recursion that branches can run for exponential time: it looks at the deadlines once a slice. */
-function deadlineCheck(ctx: FunctionContext): js.IfStatement {
-  const check = b.expressionStatement(ctx.abi("checkDeadline"));
+function deadlineCheck(ctx: FunctionContext, at: number): js.IfStatement {
+  const check = b.expressionStatement(ctx.abiAt(at, "checkDeadline"));
   return b.ifElse(b.binary("<", budgetStep(ctx), b.number(0)), [check]);
 }
 
@@ -175,12 +225,12 @@ function deadlineCheck(ctx: FunctionContext): js.IfStatement {
  * local variable until then (pass countedTails, benchmark "tail recursion").
  *
  *     $1 = 100;
- *     $tail: for (;;) { if (--$1 < 0) $1 = $.countTails(); … }
+ *     $tail: for (;;) { if (--$1 < 0) $1 = $.countTails(at); … }
  */
-function tailCheck(ctx: FunctionContext): js.Statement {
-  if (!ctx.module.analysis.passes.countedTails) return deadlineCheck(ctx);
+function tailCheck(ctx: FunctionContext, at: number): js.Statement {
+  if (!ctx.module.analysis.passes.countedTails) return deadlineCheck(ctx, at);
   const left = ctx.store(b.number(UNCOUNTED_TAILS));
-  const count = b.expressionStatement(b.assign(left, ctx.abi("countTails")));
+  const count = b.expressionStatement(b.assign(left, ctx.abiAt(at, "countTails")));
   return b.ifElse(b.binary("<", b.update("--", left, true), b.number(0)), [count]);
 }
 
@@ -201,7 +251,7 @@ function lowerFunctionBody(ctx: FunctionContext, info: FunctionInfo): void {
   const { body } = info.node as FunctionNode;
   const lower = () => (body.type === "BlockExpression" ? lowerBody(ctx, body.body, RETURN) : ctx.into(body, RETURN));
   if (ctx.module.analysis.callGraph.facts.get(info)!.selfTailCalls.size === 0) return lower();
-  const check = ctx.mode === "plain" ? tailCheck(ctx) : sliceCheck(ctx);
+  const check = (ctx.mode === "plain" ? tailCheck : sliceCheck)(ctx, info.node.start);
   const loop = ctx.block(() => {
     ctx.push(check);
     lower();

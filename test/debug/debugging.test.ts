@@ -144,8 +144,13 @@ describe("pausing on exceptions", () => {
       expect(stop.reason).toBe("promiseRejection");
       expect(stop.paused.data?.description).toMatch(/^IonError: division by zero/);
       const stack = session.stack(stop);
-      expect(stack.slice(0, 3)).toEqual(["divide failing.ion:2:5", "average failing.ion:6:18", "-- spawn report --"]);
-      expect(stack[3]).toMatch(/failing\.ion:16:16$/);
+      expect(stack.slice(0, 4)).toEqual([
+        "divide failing.ion:2:5",
+        "average failing.ion:6:18",
+        "report failing.ion:12:17",
+        "-- spawn report --",
+      ]);
+      expect(stack[4]).toMatch(/failing\.ion:16:16$/);
     },
     30_000,
   );

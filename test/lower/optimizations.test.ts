@@ -1,6 +1,6 @@
 /** What each optimization makes of a program, and that it leaves the value alone where its assumptions do not hold. */
 import { describe, expect, test } from "vitest";
-import { EngineCore } from "../../runtime/engine/engine.ts";
+import { ScriptEngine } from "../../runtime/engine/script-engine.ts";
 import { STANDARD_LIBRARY } from "../../runtime/stdlib/index.ts";
 import { PASS_NAMES, type PassSwitches } from "../../src/analyze/passes.ts";
 import { compile, Engine } from "../../src/index.ts";
@@ -15,7 +15,7 @@ function valueOf(source: string): unknown {
   const none = Object.fromEntries(PASS_NAMES.map((name) => [name, false]));
   const value = new Engine().eval(source);
   expect(
-    new EngineCore({}, { compileScript: createCompileScript(none), library: STANDARD_LIBRARY }).eval(source),
+    new ScriptEngine({}, { compileScript: createCompileScript(none), library: STANDARD_LIBRARY }).eval(source),
   ).toEqual(value);
   return value;
 }

@@ -159,7 +159,8 @@ const unexpectedToken: readonly Rule[] = [
   (site) => {
     if (site.found !== TOKEN.RBrace) return undefined;
     if (site.is(-1, TOKEN.Break, TOKEN.Return)) return "this statement needs a `;`";
-    return site.is(-1, TOKEN.Semicolon, TOKEN.RBrace) ? "look for an unmatched `}`" : undefined;
+    const isAtStart = site.token(-1) === undefined || site.is(-1, TOKEN.Semicolon, TOKEN.RBrace);
+    return isAtStart ? "look for an unmatched `}`" : undefined;
   },
   (site) => STATEMENT_HELP.get(site.found),
 ];
