@@ -140,8 +140,8 @@ export class Types {
       }
       case "AssignStatement": {
         if (node.target.type !== "Identifier") return this.#storePart(node.target.object);
-        const binding = this.#variableAt(node.target);
-        if (binding === null || !this.#sources.has(binding)) return;
+        const binding = this.#writableAt(node.target);
+        if (binding === null) return;
         const { operator, target: left, value: right } = node;
         this.#store(binding, operator === "=" ? right : { operator: operator.slice(0, -1), left, right });
         return;
@@ -151,8 +151,8 @@ export class Types {
 
   /** `x[i] = v` and `x.f = v` store a container of the same type. */
   #storePart(object: Expression): void {
-    const binding = this.#variableAt(object);
-    if (binding !== null && this.#sources.has(binding)) this.#store(binding, "unknown");
+    const binding = this.#writableAt(object);
+    if (binding !== null) this.#store(binding, "unknown");
   }
 
   #store(binding: Binding | undefined, source: Source): void {
@@ -192,11 +192,19 @@ export class Types {
     return this.#resolution.visibleGlobs.has(node) ? null : this.#variableAt(node);
   }
 
-  /** The variable that a name stands for as the target of an assignment: imports are never written. */
   #variableAt(node: Expression): Binding | null {
     if (node.type !== "Identifier") return null;
     const reference = this.#resolution.references.get(node);
     return reference === undefined || reference.type === "late" ? null : bindingOf(reference);
+  }
+
+  /**
+   * The variable that an assignment to the name writes: imports are never written, and what is stored into an
+   * immutable variable never arrives there.
+   */
+  #writableAt(node: Expression): Binding | null {
+    const binding = this.#variableAt(node);
+    return binding?.isMutable && this.#sources.has(binding) ? binding : null;
   }
 
   // ------------------------------------------------------------------------------------------------- expressions

@@ -102,6 +102,12 @@ describe("inlineInts", () => {
     expect(() => valueOf("fn f(a, b) { a % (b * 1) } f(1, 0)")).toThrow("modulo by zero");
     expect(() => valueOf("fn f(n) { n + 1 } f(true)")).toThrow("cannot add bool and int");
   });
+
+  test("4.2: an assignment to the variable of a loop fails when it is carried out", () => {
+    const loop = (body: string) => `fn f() { for i in 0..5 { ${body} } "done" } f()`;
+    expect(() => valueOf(loop("if i == 3 { i = len([i]); }"))).toThrow("cannot assign to immutable variable 'i'");
+    expect(valueOf(loop("if i > i { i = [i]; }"))).toBe("done");
+  });
 });
 
 describe("unboxedFloats", () => {
