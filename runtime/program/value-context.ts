@@ -9,7 +9,7 @@ import * as spread from "../operators/spread.ts";
 import { findEnum, findStruct, type HostTypes, makeEnum, makeStruct } from "../operators/struct.ts";
 import { checkType } from "../operators/type-check.ts";
 import { Bytes } from "../values/bytes.ts";
-import { Dict, DictBuilder, DictShape } from "../values/dict.ts";
+import { Dict, DictBuilder, DictShape, FieldKey } from "../values/dict.ts";
 import { display } from "../values/display.ts";
 import { Float } from "../values/float.ts";
 import type { HostStruct } from "../values/host-types.ts";
@@ -81,6 +81,10 @@ export abstract class ValueContext extends OperatorContext {
   /** The keys that all dicts of a literal have. */
   shape(keys: readonly string[]): DictShape {
     return new DictShape(keys);
+  }
+
+  fieldKey(name: string): FieldKey {
+    return new FieldKey(name);
   }
 
   record(shape: DictShape, values: Value[]): Dict {
@@ -155,18 +159,17 @@ export abstract class ValueContext extends OperatorContext {
     return this.#at(at, () => access.slice(container, start, end, isInclusive));
   }
 
-  field(value: Value, name: string, at: number): Value {
-    if (value instanceof Dict) return value.get(name, NONE);
+  field(value: Value, key: FieldKey, at: number): Value {
+    return value instanceof Dict ? value.field(key) : this.member(value, key.name, at);
+  }
+
+  /** A step of a module path: as a field (4.12). */
+  member(value: Value, name: string, at: number): Value {
     try {
       return access.field(value, name);
     } catch (error) {
       throw this.located(error, at);
     }
-  }
-
-  /** A step of a module path: as a field (4.12). */
-  member(value: Value, name: string, at: number): Value {
-    return this.field(value, name, at);
   }
 
   tupleField(value: Value, index: number, at: number): Value {
@@ -181,9 +184,9 @@ export abstract class ValueContext extends OperatorContext {
     }
   }
 
-  setField(container: Value, name: string, value: Value, at: number): Value {
+  setField(container: Value, key: FieldKey, value: Value, at: number): Value {
     try {
-      return access.assignField(container, name, value);
+      return access.assignField(container, key.name, value);
     } catch (error) {
       throw this.located(error, at);
     }
@@ -221,10 +224,11 @@ export abstract class ValueContext extends OperatorContext {
   }
 
   /** `setField`, as `writeIndex`. */
-  writeField(container: Value, name: string, value: Value, at: number): Value {
-    return container instanceof Dict
-      ? access.writeEntry(container, name, value)
-      : this.setField(container, name, value, at);
+  writeField(container: Value, key: FieldKey, value: Value, at: number): Value {
+    if (!(container instanceof Dict)) return this.setField(container, key, value, at);
+    if (!container.isOwned) return container.written(key.name, value);
+    container.writeField(key, value);
+    return container;
   }
 
   refuseTarget(kind: "index" | "field", at: number): never {
