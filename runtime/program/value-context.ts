@@ -15,6 +15,7 @@ import { Bytes } from "../values/bytes.ts";
 import { Dict, DictBuilder, DictShape, FieldKey } from "../values/dict.ts";
 import { display } from "../values/display.ts";
 import { Float } from "../values/float.ts";
+import { FloatFunction } from "../values/function.ts";
 import type { HostStruct } from "../values/host-types.ts";
 import { normalizeInt } from "../values/int.ts";
 import { List } from "../values/list.ts";
@@ -84,6 +85,10 @@ export abstract class ValueContext extends OperatorContext {
   /** The keys that all dicts of a literal have. */
   shape(keys: readonly string[]): DictShape {
     return new DictShape(keys);
+  }
+
+  floatFunction(name: string): FloatFunction {
+    return new FloatFunction(name);
   }
 
   fieldKey(name: string): FieldKey {

@@ -22,5 +22,5 @@ export function createModule({ name, members, call }: LibraryModule, services: S
 }
 
 function bind(name: string, isAsync: boolean, call: MemberFunction, services: Services): Value {
-  return defineNative(name, isAsync, (args) => call(args, services));
+  return defineNative(name, isAsync, (args) => call(args, services), call.ofFloat);
 }

@@ -51,6 +51,11 @@ export class ModuleConstants {
     return this.#constant(`$k_${name}`, () => [b.string(name)], "fieldKey");
   }
 
+  /** A function of `math` that may be computed in place: `$d_sqrt`. */
+  floatFunction(name: string): js.Identifier {
+    return this.#constant(`$d_${name}`, () => [b.string(name)], "floatFunction");
+  }
+
   float(value: number): js.Identifier {
     return this.#literal("float", Object.is(value, -0) ? "-0" : String(value), () => [b.number(value)]);
   }
