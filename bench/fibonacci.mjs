@@ -1,4 +1,5 @@
 /** What does a plain recursive call cost? */
+import { loadLua } from "./kit/lua.mjs";
 import { loadFunctions } from "./kit/program.mjs";
 
 const SOURCE = `
@@ -7,9 +8,29 @@ fn fib(n) {
 }
 `;
 
+const LUA = `
+local function fib(n)
+    if n < 2 then return n end
+    return fib(n - 1) + fib(n - 2)
+end
+return fib
+`;
+
 export async function createRows() {
   const { fib } = await loadFunctions(SOURCE);
-  return [{ name: "fib(27)", ion: () => fib.sync(27), js: () => fibonacci(27), expected: 196418, operations: 832_040 }];
+  const lua = await loadLua(LUA);
+  return [
+    {
+      name: "fib(27)",
+      ion: () => fib.sync(27),
+      js: () => fibonacci(27),
+      peers: { Lua: () => lua(27) },
+      must: 3,
+      goal: 1.5,
+      expected: 196418,
+      operations: 832_040,
+    },
+  ];
 }
 
 function fibonacci(n) {

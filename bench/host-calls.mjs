@@ -1,4 +1,7 @@
-/** What does a call of the host cost while thousands of others are pending? */
+/**
+ * What does a call of the host cost while thousands of others are pending? All programs call the very same function,
+ * which takes a context first, as Ion passes one.
+ */
 import { Effect, Fiber } from "effect";
 import { nursery } from "./kit/native.mjs";
 import { loadFunctions } from "./kit/program.mjs";
@@ -16,7 +19,7 @@ fn gather(n) {
 const CALLS = 10_000;
 
 export async function createRows() {
-  const { gather: gatherIon } = await loadFunctions(SOURCE, { fetch_number: async (_context, i) => fetchNumber(i) });
+  const { gather: gatherIon } = await loadFunctions(SOURCE, { fetch_number: fetchNumber });
   return [
     {
       name: "10k pending host calls",
@@ -35,7 +38,7 @@ export async function createRows() {
 /** Answers come in one turn of the event loop after the last request. */
 const pending = [];
 
-async function fetchNumber(i) {
+async function fetchNumber(_context, i) {
   return new Promise((resolve) => {
     pending.push(() => resolve(i));
     if (pending.length === CALLS) setImmediate(answerAll);
@@ -49,7 +52,7 @@ function answerAll() {
 function gather(n) {
   return nursery(async (scope) => {
     const tasks = [];
-    for (let i = 0; i < n; i++) tasks.push(scope.spawn(fetchNumber, i));
+    for (let i = 0; i < n; i++) tasks.push(scope.spawn(fetchNumber, undefined, i));
     let sum = 0;
     for (const task of tasks) sum += await task;
     return sum;
@@ -58,7 +61,7 @@ function gather(n) {
 
 const gatherInEffect = Effect.fnUntraced(function* (n) {
   const tasks = [];
-  for (let i = 0; i < n; i++) tasks.push(yield* Effect.forkChild(Effect.promise(() => fetchNumber(i))));
+  for (let i = 0; i < n; i++) tasks.push(yield* Effect.forkChild(Effect.promise(() => fetchNumber(undefined, i))));
   let sum = 0;
   for (const task of tasks) sum += yield* Fiber.join(task);
   return sum;

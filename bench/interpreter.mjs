@@ -36,6 +36,8 @@ export async function createRows() {
       name: "interpreter loop, match, 30k steps",
       ion: () => ion.sync(ROUNDS),
       js: () => interpret(ROUNDS),
+      must: 10,
+      goal: 3,
       expected: 6 * ROUNDS,
       operations: 6 * ROUNDS,
     },

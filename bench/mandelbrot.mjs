@@ -1,4 +1,5 @@
 /** What do floats cost? They are boxed values in Ion, so the compiler has to keep them bare where it can. */
+import { loadLua } from "./kit/lua.mjs";
 import { loadFunctions } from "./kit/program.mjs";
 
 const SOURCE = `
@@ -23,16 +24,37 @@ fn mandelbrot(size, most) {
     inside
 }
 `;
+const LUA = `
+return function(size, most)
+    local inside = 0
+    for y = 0, size - 1 do
+        for x = 0, size - 1 do
+            local cr, ci = 3.0 * x / size - 2.0, 2.0 * y / size - 1.0
+            local zr, zi, n = 0.0, 0.0, 0
+            while n < most and zr * zr + zi * zi <= 4.0 do
+                zr, zi = zr * zr - zi * zi + cr, 2.0 * zr * zi + ci
+                n = n + 1
+            end
+            if n == most then inside = inside + 1 end
+        end
+    end
+    return inside
+end
+`;
 const SIZE = 200;
 const MOST = 100;
 
 export async function createRows() {
   const { mandelbrot: ion } = await loadFunctions(SOURCE);
+  const lua = await loadLua(LUA);
   return [
     {
       name: "mandelbrot, floats, 200 × 200",
       ion: () => ion.sync(SIZE, MOST),
       js: () => mandelbrot(SIZE, MOST),
+      peers: { Lua: () => lua(SIZE, MOST) },
+      must: 8,
+      goal: 1.5,
       expected: mandelbrot(SIZE, MOST),
     },
   ];

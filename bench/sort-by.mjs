@@ -1,4 +1,5 @@
 /** What does it cost that a comparator may suspend? */
+import { loadLua } from "./kit/lua.mjs";
 import { loadFunctions } from "./kit/program.mjs";
 
 const SOURCE = `
@@ -13,16 +14,30 @@ fn sort_records(n) {
     (sorted[0].id, sorted[n / 2].id, sorted[n - 1].id)
 }
 `;
+const LUA = `
+return function(n)
+    local items = {}
+    for i = 0, n - 1 do items[i + 1] = (i * 7919) % 20011 end
+    table.sort(items, function(a, b) return a < b end)
+    return items[1] .. " " .. items[n // 2 + 1] .. " " .. items[n]
+end
+`;
 const COUNT = 20_000;
 
 export async function createRows() {
   const { sort_numbers, sort_records } = await loadFunctions(SOURCE);
+  const lua = await loadLua(LUA);
   return [
     {
       name: "sort_by, 20k ints",
       ion: () => [...sort_numbers.sync(COUNT)],
       js: () => sortNumbers(COUNT, sortInPlace),
-      peers: { "immutable JS": () => sortNumbers(COUNT, sortCopy) },
+      peers: {
+        "immutable JS": () => sortNumbers(COUNT, sortCopy),
+        Lua: () => lua(COUNT).split(" ").map(Number),
+      },
+      must: 3,
+      goal: 1.5,
       expected: sortNumbers(COUNT, sortCopy),
       operations: COUNT,
     },
@@ -31,6 +46,8 @@ export async function createRows() {
       ion: () => [...sort_records.sync(COUNT)],
       js: () => sortRecords(COUNT, sortInPlace),
       peers: { "immutable JS": () => sortRecords(COUNT, sortCopy) },
+      must: 3,
+      goal: 1.5,
       expected: sortRecords(COUNT, sortCopy),
       operations: COUNT,
     },

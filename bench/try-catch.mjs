@@ -22,6 +22,8 @@ export async function createRows() {
       name: "try / catch, 1 in 10 throws, 50k",
       ion: () => ion.sync(COUNT),
       js: () => countFailures(COUNT),
+      must: 1,
+      goal: 0.2,
       expected: COUNT / 10,
       operations: COUNT,
     },

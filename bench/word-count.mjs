@@ -1,4 +1,5 @@
 /** How fast are dicts with string keys that one binding owns: few keys that are counted often, and many? */
+import { loadLua } from "./kit/lua.mjs";
 import * as persistent from "./kit/persistent-map.mjs";
 import { loadFunctions } from "./kit/program.mjs";
 
@@ -11,17 +12,30 @@ fn count_words(text) {
     (counts.len(), counts["w7"])
 }
 `;
+const LUA = `
+return function(text)
+    local counts, size = {}, 0
+    for word in text:gmatch("[^ ]+") do
+        if counts[word] == nil then size = size + 1 end
+        counts[word] = (counts[word] or 0) + 1
+    end
+    return size .. " " .. counts["w7"]
+end
+`;
 const WORDS = 50_000;
 const FEW = Array.from({ length: WORDS }, (_, i) => `w${(i * 31) % 1000}`).join(" ");
 const MANY = Array.from({ length: 2 * WORDS }, (_, i) => `w${(i * 31) % WORDS}`).join(" ");
 
 export async function createRows() {
   const { count_words } = await loadFunctions(SOURCE);
+  const lua = await loadLua(LUA);
   const row = (name, text, operations, expected) => ({
     name,
     ion: () => [...count_words.sync(text)],
     js: () => countWords(text),
-    peers: { "immutable JS": () => countImmutably(text) },
+    peers: { "immutable JS": () => countImmutably(text), Lua: () => lua(text).split(" ").map(Number) },
+    must: 4,
+    goal: 1.8,
     expected,
     operations,
   });

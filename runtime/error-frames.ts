@@ -7,7 +7,6 @@ import type { IonFrame } from "./error-format.ts";
 import type { LocatedFrame } from "./error-stack.ts";
 import { positionsOf, type ScriptPosition } from "./error-trace.ts";
 import { type FrameRecord, NO_POSITION, type RaisedError, type SourceModule } from "./errors.ts";
-import { offsetsOf } from "./generated-places.ts";
 import { positionAt } from "./source-position.ts";
 
 const MAIN = "<main>";
@@ -84,8 +83,7 @@ function groupByCalls(positions: readonly ScriptPosition[], scripts: ReadonlySet
 }
 
 function decode(group: readonly ScriptPosition[], module: SourceModule): (number | null)[] {
-  const map = module.readMap?.() ?? null;
-  return map === null ? [] : offsetsOf(group, map, module.lineStarts);
+  return module.readMap?.()?.offsetsOf(group, module.lineStarts) ?? [];
 }
 
 function createFrame({ kind, module, at }: Place, fallbackName: string): LocatedFrame {

@@ -8,6 +8,18 @@
 export interface ModuleMap {
   readonly mappings: string;
   readonly sourceIndex: number;
+  /** `offsetsOf`, which a bundle has only if there is a map to read. */
+  offsetsOf(places: readonly GeneratedPlace[], lineStarts: readonly number[]): (number | null)[];
+}
+
+export function createModuleMap(mappings: string, sourceIndex: number): ModuleMap {
+  return {
+    mappings,
+    sourceIndex,
+    offsetsOf(places, lineStarts) {
+      return offsetsOf(places, this, lineStarts);
+    },
+  };
 }
 
 export interface GeneratedPlace {
@@ -23,7 +35,7 @@ interface Segment {
 }
 
 /** The offset of each place; null for code of the compiler's own. */
-export function offsetsOf(
+function offsetsOf(
   places: readonly GeneratedPlace[],
   map: ModuleMap,
   lineStarts: readonly number[],

@@ -168,7 +168,9 @@ export class IonError extends Error implements ErrorView {
   [INSPECT](_depth: number, options: object, inspect?: (value: unknown, options: object) => string): string {
     const frames = (this.stack ?? "").split("\n").filter((line) => /^ +at /.test(line));
     const cause =
-      this.cause === undefined || inspect === undefined ? [] : [`  [cause]: ${inspect(this.cause, options)}`];
+      this.cause === undefined || inspect === undefined
+        ? []
+        : [`  [cause]: ${inspectSafely(this.cause, options, inspect)}`];
     return [`IonError [${this.code}]: ${this.#headline}`, ...this.#excerptLines(), ...frames, ...cause].join("\n");
   }
 
@@ -191,6 +193,15 @@ export class IonError extends Error implements ErrorView {
   }
 }
 
+/** What a host threw may be an object whose getters throw. */
+function inspectSafely(value: unknown, options: object, inspect: (value: unknown, options: object) => string): string {
+  try {
+    return inspect(value, options);
+  } catch {
+    return "<cannot be inspected>";
+  }
+}
+
 /** A kind that does not exist is the host's mistake (embedding D9). */
 function checkKind(kind: ErrorKind): ErrorKind {
   if (Object.hasOwn(KINDS, kind)) return kind;
@@ -202,12 +213,15 @@ function publicFrame({ kind, name, file, line, column }: LocatedFrame): IonFrame
   return Object.freeze({ kind, name, file, line, column });
 }
 
-/** The JavaScript stack below `entry`; the constructor's own stack where V8's capture is missing. */
+/**
+ * The JavaScript stack below `entry`; the constructor's own stack where V8's capture is missing. Undefined when the host
+ * makes something else of stacks than text (`Error.prepareStackTrace`).
+ */
 function captureStack(error: Error, entry: IonErrorOptions["entry"]): string | undefined {
-  if (entry === undefined || Error.captureStackTrace === undefined) return error.stack;
-  const holder: { stack?: string } = {};
-  Error.captureStackTrace(holder, entry);
-  return holder.stack;
+  const isOwn = entry === undefined || Error.captureStackTrace === undefined;
+  const holder: { stack?: unknown } = isOwn ? error : {};
+  if (!isOwn) Error.captureStackTrace(holder, entry);
+  return typeof holder.stack === "string" ? holder.stack : undefined;
 }
 
 /** What `instanceof` means for a class without a brand. */

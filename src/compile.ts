@@ -5,7 +5,7 @@
 import type * as js from "estree";
 import type { ConcurrencyBackend } from "../runtime/scheduler/manifest.ts";
 import { type Analysis, analyze } from "./analyze/analysis.ts";
-import { mentionedModules, requiredNames } from "./analyze/library.ts";
+import { isLibraryMethod, mentionedLibrary, requiredNames } from "./analyze/library.ts";
 import { type Resolution, resolve } from "./analyze/resolve.ts";
 import { wrapOperands } from "./analyze/whole-operands.ts";
 import { type Diagnostic, sortDiagnostics } from "./diagnostics/diagnostic.ts";
@@ -57,8 +57,8 @@ export function compileSource(source: string, options: ResolvedOptions): Compile
   const { file, program, resolution, diagnostics } = checked;
   if (resolution === null || diagnostics.length > 0) return checked;
   const analysis = analyze(program, resolution, options.unknownGlobals, options.passes);
-  const metadata = describeModule(file, analysis, options);
-  const main = lowerProgram({ program, analysis, file }, options.logCap);
+  const { main, methods } = lowerProgram({ program, analysis, file }, options.logCap);
+  const metadata = describeModule(file, analysis, methods, options);
   const tree = options.format === "module" ? moduleOf(main, metadata, options.runtime) : scriptOf(main);
   const builder = options.sourceMap === false ? null : new SourceMapBuilder(file, options);
   const code = print(tree, builder);
@@ -70,7 +70,12 @@ export function isCompiled(result: CompiledSource | CheckedSource): result is Co
   return "code" in result;
 }
 
-function describeModule(file: SourceFile, analysis: Analysis, options: ResolvedOptions): ModuleMetadata {
+function describeModule(
+  file: SourceFile,
+  analysis: Analysis,
+  methods: ReadonlySet<string>,
+  options: ResolvedOptions,
+): ModuleMetadata {
   const { resolution, callGraph } = analysis;
   const functions = [...resolution.main.scope.slots.values()].filter((slot) => slot.versions.at(-1)!.kind === "fn");
   return {
@@ -81,7 +86,8 @@ function describeModule(file: SourceFile, analysis: Analysis, options: ResolvedO
     sourcePath: options.sourcePath,
     concurrency: options.concurrency,
     requires: requiredNames(resolution),
-    modules: mentionedModules(resolution),
+    libraryNames: mentionedLibrary(resolution),
+    methodNames: [...methods].filter(isLibraryMethod).sort(),
     exports: functions.map((slot) => slot.name),
     assumes: [...callGraph.assumed],
     lineStarts: file.lineStarts,

@@ -1,32 +1,49 @@
 /** The package's main entry: the compiler and the embedding API, joined (embedding 2.1). */
 import { getDefaultEngine as sharedEngine } from "../runtime/engine/default-engine.ts";
-import { EngineCore, type EngineEquipment } from "../runtime/engine/engine.ts";
 import type { EngineOptions } from "../runtime/engine/options.ts";
+import { type EngineEquipment, equip, ScriptEngine } from "../runtime/engine/script-engine.ts";
 import { STANDARD_LIBRARY } from "../runtime/stdlib/index.ts";
+import { checkOptionNames } from "./misuse.ts";
 import { compileScript } from "./script.ts";
 
 const EQUIPMENT: EngineEquipment = { compileScript, library: STANDARD_LIBRARY };
 
+const ENGINE_OPTIONS = [
+  "output",
+  "log",
+  "logLevel",
+  "args",
+  "limits",
+  "stdlib",
+  "dicts",
+  "clock",
+  "concurrency",
+  "trace",
+] as const satisfies readonly (keyof EngineOptions)[];
+
 /** An engine: a global scope with its host functions, types, handlers and limits (embedding 2.2). */
-export class Engine extends EngineCore {
+export class Engine extends ScriptEngine {
   constructor(options: EngineOptions = {}) {
+    checkOptionNames(options, ENGINE_OPTIONS);
     super(options, EQUIPMENT);
   }
 }
 
 /** The process-wide engine that imported modules run in unless they are bound to another (D29). */
 export function getDefaultEngine(): Engine {
-  const engine = sharedEngine(EQUIPMENT);
+  const engine = sharedEngine();
   // A compiled module may have made it before, without a compiler; with one it is an Engine in every respect.
-  if (!(engine instanceof Engine)) Object.setPrototypeOf(engine, Engine.prototype);
-  return engine;
+  if (engine instanceof Engine) return engine;
+  equip(engine, EQUIPMENT);
+  return Object.setPrototypeOf(engine, Engine.prototype) as Engine;
 }
 
 export type { EvalAsyncOptions, EvalOptions } from "../runtime/engine/engine.ts";
 export { IonInstance } from "../runtime/engine/instance.ts";
 export { IonProgram } from "../runtime/engine/ion-program.ts";
 export type { Limits } from "../runtime/engine/limits.ts";
-export type { EngineOptions, LogHandler } from "../runtime/engine/options.ts";
+export type { EngineOptions } from "../runtime/engine/options.ts";
+export type { LogHandler } from "../runtime/engine/settings.ts";
 export { t } from "../runtime/engine/types-namespace.ts";
 export { Value } from "../runtime/engine/value-namespace.ts";
 export type { IonFrame } from "../runtime/error-format.ts";

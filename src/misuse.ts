@@ -2,6 +2,7 @@
  * Errors about calls of the compiler's API that can never be right (embedding D9): thrown at once, with the code that the
  * embedding API uses for its own.
  */
+import { closestName } from "./diagnostics/similar-names.ts";
 
 const CODE = "ion.host_misuse";
 
@@ -17,6 +18,16 @@ export function misuseOfChoice(name: string, value: unknown, choices: readonly u
     new RangeError(`${name} must be one of ${known}, not ${typeof value === "string" ? value : typeof value}`),
     { code: CODE },
   );
+}
+
+/** Refuses options that there are not, because ignoring a misspelt one would hide the mistake. */
+export function checkOptionNames(options: object, known: readonly string[]): void {
+  for (const [name, value] of Object.entries(options ?? {})) {
+    if (known.includes(name) || value === undefined) continue;
+    const closest = closestName(name, known);
+    const question = closest === null ? "" : `, did you mean '${closest}'?`;
+    throw misuse(`unknown option '${name}'${question}; there are ${known.join(", ")}`);
+  }
 }
 
 export function requireString(name: string, value: unknown): void {

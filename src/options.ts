@@ -2,7 +2,7 @@
 import { CONCURRENCY_BACKENDS, type ConcurrencyBackend } from "../runtime/scheduler/manifest.ts";
 import { LOG_LEVELS, type LogLevel } from "../runtime/stdlib/manifest.ts";
 import { PASS_NAMES, type Passes, type PassSwitches, resolvePasses } from "./analyze/passes.ts";
-import { misuse, misuseOfChoice, requireString } from "./misuse.ts";
+import { checkOptionNames, misuse, misuseOfChoice, requireString } from "./misuse.ts";
 
 export interface CompileOptions {
   /** Names the source in errors, stacks and the map. Default `<source>`. */
@@ -103,8 +103,14 @@ const CHOICES = {
   logCap: LOG_LEVELS,
 } as const;
 
+const OPTION_NAMES = [
+  ...[...TEXTS, ...(Object.keys(CHOICES) as (keyof typeof CHOICES)[])],
+  ...(["unknownGlobals", "earlierNames", "optimize"] as const),
+] satisfies readonly (keyof CompileOptions)[];
+
 function checkOptions(options: CompileOptions): void {
   if (typeof options !== "object" || options === null) throw misuse("the options of the compiler must be an object");
+  checkOptionNames(options, OPTION_NAMES);
   for (const name of TEXTS) if (options[name] !== undefined) requireString(name, options[name]);
   for (const [name, choices] of Object.entries(CHOICES) as [keyof typeof CHOICES, readonly unknown[]][]) {
     const value = options[name];

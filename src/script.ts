@@ -2,7 +2,9 @@
  * Source text to something an engine can run at once: compiled as a script and evaluated by indirect eval, because Node
  * maps the stack traces of that (embedding 2.10). Where evaluation of strings is disabled, Node's `vm` does it.
  */
-import type { CompileScript } from "../runtime/engine/engine.ts";
+import type { CompileScript } from "../runtime/engine/script-engine.ts";
+import { createModuleMap } from "../runtime/generated-places.ts";
+import { STANDARD_METHODS } from "../runtime/methods/index.ts";
 import { createProgram, type GeneratedScript, type ProgramMain } from "../runtime/program/program.ts";
 import { isDebugged } from "../runtime/stdlib/debug-topics.ts";
 import { defaultPlatform } from "../runtime/stdlib/default-platform.ts";
@@ -36,7 +38,7 @@ function runnable(
   if (!isCompiled(result)) throw errorOf(result.diagnostics, result.file);
   if (isDebugged(defaultPlatform, "codegen")) showCode(result, filename);
   const main = evaluate(`${result.code}//# sourceURL=${encodeURI(filename)}\n`, filename);
-  const program = createProgram({ abi: ABI_VERSION, ...result.metadata, source }, main, {
+  const program = createProgram({ abi: ABI_VERSION, ...result.metadata, methods: STANDARD_METHODS, source }, main, {
     ...generatedScript(result, filename),
     adviseOn,
   });
@@ -45,7 +47,7 @@ function runnable(
 
 function generatedScript({ map }: CompiledSource, filename: string): GeneratedScript {
   const { mappings } = map!;
-  return { script: encodeURI(filename), readMap: () => ({ mappings, sourceIndex: 0 }) };
+  return { script: encodeURI(filename), readMap: () => createModuleMap(mappings, 0) };
 }
 
 /** The names that the program and its engine bind. Compiled again, so that no program keeps its tree for this. */

@@ -1,7 +1,7 @@
 /** The builtins that measure, number and make collections (stdlib 3). */
 import { runtimeError } from "../errors.ts";
 import { entryTuples } from "../methods/dict.ts";
-import { enumerateList } from "../methods/list.ts";
+import { enumerate as enumerateList } from "../methods/list.ts";
 import { charsOf } from "../methods/string.ts";
 import { Bytes } from "../values/bytes.ts";
 import { Cell } from "../values/cell.ts";
@@ -13,9 +13,8 @@ import { IonSet } from "../values/set.ts";
 import { utf8Length } from "../values/string-text.ts";
 import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
-import type { BuiltinDefinition } from "./definition.ts";
 
-function len(args: readonly Value[]): number {
+export function len(args: readonly Value[]): number {
   if (args.length === 0) throw runtimeError("len() requires 1 argument");
   const value = args[0];
   if (value instanceof List) return value.length;
@@ -25,7 +24,7 @@ function len(args: readonly Value[]): number {
   throw runtimeError(`len() not supported for ${typeOf(value)}`);
 }
 
-function range(args: readonly Value[]): Range {
+export function range(args: readonly Value[]): Range {
   if (args.length !== 1 && args.length !== 2) throw runtimeError("range takes 1 or 2 arguments");
   const start = args.length === 1 ? 0 : args[0];
   const end = args[args.length - 1];
@@ -33,7 +32,7 @@ function range(args: readonly Value[]): Range {
   return new Range(start, end, false);
 }
 
-function enumerate(args: readonly Value[]): List {
+export function enumerate(args: readonly Value[]): List {
   if (args.length !== 1) throw runtimeError("enumerate takes 1 argument");
   const value = args[0];
   if (value instanceof List) return enumerateList(value);
@@ -42,21 +41,13 @@ function enumerate(args: readonly Value[]): List {
   throw runtimeError(`enumerate() not supported for ${typeOf(value)}`);
 }
 
-function set(args: readonly Value[]): IonSet {
+export function set(args: readonly Value[]): IonSet {
   if (args.length === 0) return IonSet.from([]);
   if (!(args[0] instanceof List)) throw runtimeError("set() requires a list argument");
   return IonSet.from(args[0]);
 }
 
-function cell(args: readonly Value[]): Cell {
+export function cell(args: readonly Value[]): Cell {
   if (args.length !== 1) throw runtimeError("cell() takes 1 argument");
   return new Cell(args[0]);
 }
-
-export const collectionBuiltins: readonly BuiltinDefinition[] = [
-  { name: "len", call: len },
-  { name: "range", call: range },
-  { name: "enumerate", call: enumerate },
-  { name: "set", call: set },
-  { name: "cell", call: cell },
-];

@@ -6,12 +6,22 @@ import { parseFloatText } from "../values/float-text.ts";
 import { fitsInt, type Int, isInt, MAX_INT, MIN_INT, normalizeInt, parseIntText } from "../values/int.ts";
 import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
-import { bytesFromHex } from "./bytes.ts";
-import type { BuiltinDefinition } from "./definition.ts";
 
-function type(args: readonly Value[]): string {
+export function type(args: readonly Value[]): string {
   if (args.length === 0) throw runtimeError("type_of() requires 1 argument");
   return typeOf(args[0]);
+}
+
+export function str(args: readonly Value[]): string {
+  return display(onlyArgument(args, "str"));
+}
+
+export function int(args: readonly Value[]): Int {
+  return toInt(onlyArgument(args, "int"));
+}
+
+export function float(args: readonly Value[]): Float {
+  return toFloat(onlyArgument(args, "float"));
 }
 
 function onlyArgument(args: readonly Value[], builtin: string): Value {
@@ -46,17 +56,3 @@ function toFloat(value: Value): Float {
   if (typeof parsed === "string") throw runtimeError(`cannot convert '${value}' to float`);
   return new Float(parsed);
 }
-
-export const conversionBuiltins: readonly BuiltinDefinition[] = [
-  { name: "type_of", call: type },
-  { name: "str", call: (args) => display(onlyArgument(args, "str")) },
-  {
-    name: "int",
-    call: (args) => toInt(onlyArgument(args, "int")),
-  },
-  {
-    name: "float",
-    call: (args) => toFloat(onlyArgument(args, "float")),
-  },
-  { name: "bytes_from_hex", call: bytesFromHex },
-];

@@ -232,3 +232,6 @@ export const CALLBACK_METHODS: ReadonlySet<string> = new Set([
 ]);
 
 export const BUILTIN_NAMES: ReadonlySet<string> = new Set(Object.keys(BUILTIN_PARAMS));
+
+/** The methods of all types except tasks and channel ends. */
+export const METHOD_NAMES: ReadonlySet<string> = new Set(Object.values(METHOD_PARAMS).flatMap(Object.keys));

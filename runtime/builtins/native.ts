@@ -26,6 +26,14 @@ export function defineNative(
   return new NativeFunction(name, isAsync, code, refuseKeywords, ofFloat);
 }
 
+/** A builtin of the scheduler, which refuses keywords only when it is called (concurrency Z-1). */
+export function defineWaiting(name: string, call: NativeCall): NativeFunction {
+  return new NativeFunction(name, true, (args, keywords) => {
+    refuseKeywords(args, keywords);
+    return call(args);
+  });
+}
+
 /** What calling a function without a signature does with keyword arguments. */
 export function refuseKeywords(_args: readonly Value[], keywords: KeywordArguments | null): void {
   if (keywords === null) return;

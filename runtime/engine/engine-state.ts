@@ -2,41 +2,26 @@
  * What an engine owns: the global table with builtins, library and host names, the persistent scope, the types, the
  * services of the library, and the runner with its marshaller (embedding 1.1). The public class is engine.ts.
  */
-import { createBuiltins } from "../builtins/index.ts";
 import { debuggers } from "../debugging.ts";
 import type { DictForm } from "../host/mapper.ts";
 import { Marshaller } from "../host/marshaller.ts";
 import { TypeRegistry } from "../host/type-registry.ts";
 import type { Outcome } from "../machine/machine.ts";
 import type { CompiledProgram } from "../program/program.ts";
-import { createRoot, unknownGlobals } from "../program/root.ts";
+import { createRoot } from "../program/root.ts";
 import { GlobalScope, GlobalTable } from "../program/scope.ts";
-import { createConcurrencyBuiltins } from "../scheduler/builtins.ts";
 import { RealClock } from "../scheduler/clock.ts";
-import { type Dialect, dialectOf } from "../scheduler/dialect.ts";
+import { ASYNC_DIALECT } from "../scheduler/dialect.ts";
 import type { ConcurrencyBackend } from "../scheduler/manifest.ts";
-import { createModule } from "../stdlib/create-module.ts";
+import type { TaskTracer } from "../scheduler/trace.ts";
 import { defaultPlatform } from "../stdlib/default-platform.ts";
-import type { LibraryModule } from "../stdlib/library.ts";
+import type { LibraryItem } from "../stdlib/library.ts";
 import { createServices, type Services } from "../stdlib/services.ts";
 import type { Value } from "../values/value.ts";
-import type { ScopeNames } from "./compile-cache.ts";
 import { createHandle } from "./handle.ts";
 import { changeLimits, DEFAULT_LIMITS } from "./limits.ts";
-import {
-  checkArgs,
-  checkClock,
-  checkDictForm,
-  checkLogLevel,
-  checkOptions,
-  concurrencyBackend,
-  type EngineOptions,
-  excludedModules,
-  logSink,
-  outputHandler,
-} from "./options.ts";
 import { Runner, type RunnerSettings } from "./runner.ts";
-import { createTracer } from "./tracer.ts";
+import { checkArgs, checkLogLevel, type EngineSettings, logSink } from "./settings.ts";
 
 /** A scope with the runner that runs in it and the marshaller whose functions run there. */
 export interface Realm {
@@ -45,8 +30,10 @@ export interface Realm {
   readonly marshaller: Marshaller;
 }
 
+const NONE_EXCLUDED: ReadonlySet<string> = new Set();
+
 export class EngineState implements Realm {
-  readonly table: GlobalTable;
+  readonly table = new GlobalTable();
   readonly scope: GlobalScope;
   readonly services: Services;
   readonly types = new TypeRegistry();
@@ -57,34 +44,29 @@ export class EngineState implements Realm {
   readonly #dicts: DictForm;
   readonly #excluded: ReadonlySet<string>;
   /** Every name that the library has bound. */
-  readonly #libraryNames: Set<string>;
-  /** What `scopeNames` answered, and for which state of the table and the scope. */
-  #names: { readonly version: number; readonly size: number; readonly names: ScopeNames } | null = null;
+  readonly libraryNames = new Set<string>();
   /** The runners of program instances. */
   readonly #instances = new Set<Runner>();
 
-  constructor(options: EngineOptions) {
-    checkOptions(options);
+  constructor(options: EngineSettings) {
     debuggers.isAttached ||= defaultPlatform.isInspected();
     this.services = createServices(defaultPlatform);
-    this.services.output = outputHandler(options.output, defaultPlatform);
+    this.services.output = options.output ?? null;
     if (options.logLevel !== undefined) this.services.logLevel = checkLogLevel(options.logLevel);
     if (options.args !== undefined) this.services.args = checkArgs(options.args);
-    this.backend = concurrencyBackend(options.concurrency);
+    this.backend = options.backend ?? "async";
     this.settings = {
-      clock: options.clock === undefined ? new RealClock() : checkClock(options.clock),
+      clock: options.clock ?? new RealClock(),
       syncMode: this.backend === "legacy-threaded" ? "blocking" : "sync",
       limits: changeLimits(DEFAULT_LIMITS, options.limits ?? {}),
       openHandles: 0,
-      dialect: dialectOf(this.backend),
+      dialect: options.dialect ?? ASYNC_DIALECT,
       evaluations: 0,
-      trace: createTracer(options.trace, defaultPlatform),
+      trace: bothTracers(defaultPlatform.createTracePrinter(), options.trace ?? null),
       sliceLength: null,
     };
-    this.#dicts = checkDictForm(options.dicts);
-    this.#excluded = excludedModules(options.stdlib);
-    this.table = createTable(this.settings.dialect);
-    this.#libraryNames = new Set(this.table.names());
+    this.#dicts = options.dicts ?? "object";
+    this.#excluded = options.excluded ?? NONE_EXCLUDED;
     const realm = this.#createRealm(new GlobalScope(this.table));
     this.scope = realm.scope;
     this.runner = realm.runner;
@@ -115,34 +97,19 @@ export class EngineState implements Realm {
     this.#instances.clear();
   }
 
-  /** Binds library modules that the engine allows and does not have yet; what the host bound stays. */
-  addLibrary(modules: readonly LibraryModule[]): void {
-    for (const module of modules) {
-      const { name } = module;
-      if (this.#excluded.has(name) || this.#libraryNames.has(name)) continue;
-      this.#libraryNames.add(name);
-      if (!this.table.has(name)) this.table.set(name, createModule(module, this.services));
+  /** Binds names of the library that the engine allows and does not have yet; what the host bound stays. */
+  addLibrary(items: readonly LibraryItem[]): void {
+    for (const { name, create } of items) {
+      if (this.#excluded.has(name) || this.libraryNames.has(name)) continue;
+      this.libraryNames.add(name);
+      if (!this.table.has(name)) this.table.set(name, create(this.services));
     }
   }
 
-  /** The start of a program in `realm`, with the library modules that the program brings along. */
+  /** The start of a program in `realm`, with what the program brings along of the library. */
   rootOf(program: CompiledProgram, realm: Realm): () => Outcome {
     this.addLibrary(program.metadata.library ?? []);
     return createRoot(program, realm.scope, this.types);
-  }
-
-  /** What the compiler may and must know of the names of the engine; the same object as long as nothing changes. */
-  scopeNames(): ScopeNames {
-    const { version } = this.table;
-    const { size } = this.scope;
-    if (this.#names?.version === version && this.#names.size === size) return this.#names.names;
-    const unknown = unknownGlobals(this.scope, this.#libraryNames);
-    const names = {
-      unknownGlobals: new Set([...unknown].filter((name) => this.#libraryNames.has(name))),
-      earlierNames: new Set(this.scope.names()),
-    };
-    this.#names = { version, size, names };
-    return names;
   }
 
   /** What `name` means: the newest binding, else what the host or the library bound. */
@@ -159,10 +126,10 @@ export class EngineState implements Realm {
   }
 }
 
-function createTable(dialect: Dialect): GlobalTable {
-  const table = new GlobalTable();
-  for (const globals of [createBuiltins(), createConcurrencyBuiltins(dialect)]) {
-    for (const [name, value] of globals) table.set(name, value);
-  }
-  return table;
+function bothTracers(a: TaskTracer | null, b: TaskTracer | null): TaskTracer | null {
+  if (a === null || b === null) return a ?? b;
+  return (...told) => {
+    a(...told);
+    b(...told);
+  };
 }

@@ -1,15 +1,18 @@
 /**
- * `EngineCore`, the embedding API without a compiler of its own (embedding 2.2 to 2.4): it is equipped with a
- * compiler and the library, or not, and then runs compiled programs only, which bring their library along. Synchronous methods throw IonErrors and misuse errors;
+ * `EngineCore`, the embedding API without a compiler (embedding 2.2 to 2.4): it runs compiled programs, which bring their
+ * library along. What else an engine can do is in script-engine.ts. Synchronous methods throw IonErrors and misuse errors;
  * asynchronous ones never throw, they reject.
  */
-import { bareEnum, bareStruct, type EnumData, type StructData } from "../host/bare-types.ts";
 import {
   answerRun,
+  CALL_ASYNC_OPTIONS,
+  CALL_OPTIONS,
   checkResultOptions,
   checkSignal,
   convertResult,
   createRequest,
+  EVAL_ASYNC_OPTIONS,
+  EVAL_OPTIONS,
   publicly,
   type ResultOptions,
 } from "../host/call-options.ts";
@@ -30,14 +33,10 @@ import type {
   HostCallback,
   IonInput,
   IonOutput,
-  Untyped,
 } from "../host/types.ts";
 import type { CompiledProgram } from "../program/program.ts";
 import { IonCancelled } from "../scheduler/cancelled.ts";
-import type { ConcurrencyBackend } from "../scheduler/manifest.ts";
-import type { LibraryModule } from "../stdlib/library.ts";
 import type { LogLevel } from "../stdlib/manifest.ts";
-import { CompileCache, type CompiledScript, type ScopeNames } from "./compile-cache.ts";
 import { EngineState } from "./engine-state.ts";
 import { createHandle } from "./handle.ts";
 import { IonInstance } from "./instance.ts";
@@ -45,12 +44,12 @@ import { changeLimits, type Limits } from "./limits.ts";
 import {
   checkArgs,
   checkLogLevel,
-  type EngineOptions,
+  type EngineSettings,
   type LogHandler,
   logSink,
   type OutputOption,
   outputHandler,
-} from "./options.ts";
+} from "./settings.ts";
 
 export interface EvalOptions extends ResultOptions {
   /** Names the source in errors, stacks and maps. Default `ion:eval/<n>`. */
@@ -59,21 +58,6 @@ export interface EvalOptions extends ResultOptions {
 
 export interface EvalAsyncOptions extends EvalOptions {
   readonly signal?: AbortSignal;
-}
-
-export interface ScriptOptions extends ScopeNames {
-  readonly filename: string;
-  readonly backend: ConcurrencyBackend;
-}
-
-/** Compiles source for an engine; throws an IonError. */
-export type CompileScript = (source: string, options: ScriptOptions) => CompiledScript;
-
-/** What an engine needs to run source text, and compiled programs do without. */
-export interface EngineEquipment {
-  readonly compileScript: CompileScript;
-  /** The library modules that scripts may mention. */
-  readonly library: readonly LibraryModule[];
 }
 
 /** A program as engines take it: what `defineProgram` answers. */
@@ -85,58 +69,35 @@ type As<T> = { readonly as: IonType<T> };
 type Raw = { readonly raw: true };
 
 let stateReader: (engine: EngineCore) => EngineState;
-let addEquipment: (engine: EngineCore, equipment: EngineEquipment) => void;
-let evaluationCount = 0;
 
 export class EngineCore implements Disposable {
   readonly #state: EngineState;
-  #compileScript: CompileScript | null = null;
-  readonly #cache = new CompileCache();
 
-  constructor(options: EngineOptions = {}, equipment: EngineEquipment | null = null) {
-    this.#state = new EngineState(options);
-    if (equipment !== null) this.#equip(equipment);
+  constructor(settings: EngineSettings = {}) {
+    this.#state = new EngineState(settings);
   }
 
   static {
     stateReader = (engine) => engine.#state;
-    addEquipment = (engine, equipment) => engine.#equip(equipment);
   }
 
   // --------------------------------------------------------------------------------------------------- evaluation
 
-  /** Runs to the end on the present stack; what would have to wait is refused. */
-  eval<T>(source: string, options: EvalOptions & As<T>): T;
-  eval(source: string, options: EvalOptions & Raw): IonValue;
-  eval(source: string, options?: EvalOptions): IonOutput;
-  eval(source: string, options?: EvalOptions): unknown {
-    this.#requireLive();
-    const program = this.#compile(source, options);
-    return this.#runSync(program, options, EngineCore.prototype.eval);
-  }
-
-  /** Starts at once, up to the first wait; aborting `signal` cancels the evaluation. */
-  evalAsync<T>(source: string, options: EvalAsyncOptions & As<T>): Promise<T>;
-  evalAsync(source: string, options: EvalAsyncOptions & Raw): Promise<IonValue>;
-  evalAsync(source: string, options?: EvalAsyncOptions): Promise<Untyped>;
-  evalAsync(source: string, options?: EvalAsyncOptions): Promise<unknown> {
-    return this.#runAsync(options, () => this.#compile(source, options));
-  }
-
-  /** `eval` of a compiled program: its definitions land in the engine's globals. */
+  /** Runs a program to the end on the present stack, as `eval` its source: its definitions land in the globals. */
   run<T>(program: RunnableProgram, options: EvalOptions & As<T>): T;
   run(program: RunnableProgram, options: EvalOptions & Raw): IonValue;
   run(program: RunnableProgram, options?: EvalOptions): IonOutput;
   run(program: RunnableProgram, options?: EvalOptions): unknown {
     this.#requireLive();
-    return this.#runSync(compiledOf(program), options, EngineCore.prototype.run);
+    checkResultOptions(options, EVAL_OPTIONS);
+    return runSync(this, compiledOf(program), options, EngineCore.prototype.run);
   }
 
   runAsync<T>(program: RunnableProgram, options: EvalAsyncOptions & As<T>): Promise<T>;
   runAsync(program: RunnableProgram, options: EvalAsyncOptions & Raw): Promise<IonValue>;
   runAsync(program: RunnableProgram, options?: EvalAsyncOptions): Promise<IonOutput>;
   runAsync(program: RunnableProgram, options?: EvalAsyncOptions): Promise<unknown> {
-    return this.#runAsync(options, () => compiledOf(program));
+    return runAsync(this, options, () => compiledOf(program));
   }
 
   /** Calls a function by its global name, to the end on the present stack. */
@@ -147,6 +108,7 @@ export class EngineCore implements Disposable {
     this.#requireLive();
     const { runner, marshaller } = this.#state;
     requireName("function to call", name);
+    checkResultOptions(options, CALL_OPTIONS);
     const request = createRequest(name, args, options, marshaller);
     const value = publicly(() => runner.callSync(request), EngineCore.prototype.call);
     return convertResult(value, options, marshaller);
@@ -158,7 +120,7 @@ export class EngineCore implements Disposable {
   callAsync(name: string, args?: readonly IonInput[], options?: CallAsyncOptions): Promise<IonOutput>;
   callAsync(name: string, args?: readonly IonInput[], options?: CallAsyncOptions): Promise<unknown> {
     const { runner, marshaller } = this.#state;
-    return answerRun(marshaller, options, async () => {
+    return answerRun(marshaller, options, CALL_ASYNC_OPTIONS, async () => {
       requireName("function to call", name);
       checkSignal(options?.signal);
       return runner.callAsync(createRequest(name, args, options, marshaller));
@@ -251,20 +213,6 @@ export class EngineCore implements Disposable {
     return this;
   }
 
-  /** A struct type known by its field names only; its values are `IonStruct`s. */
-  registerStruct(data: StructData): this {
-    this.#requireLive();
-    this.#state.types.register(bareStruct(data));
-    return this;
-  }
-
-  /** An enum type known by its variants' names and arities only; its values are `IonEnum`s. */
-  registerEnum(data: EnumData): this {
-    this.#requireLive();
-    this.#state.types.register(bareEnum(data));
-    return this;
-  }
-
   // ----------------------------------------------------------------------------------------------------- settings
 
   setLimits(limits: Partial<Limits>): this {
@@ -276,8 +224,7 @@ export class EngineCore implements Disposable {
 
   setOutput(output: OutputOption | null): this {
     this.#requireLive();
-    const { services } = this.#state;
-    services.output = outputHandler(output, services.platform);
+    this.#state.services.output = outputHandler(output);
     return this;
   }
 
@@ -316,11 +263,6 @@ export class EngineCore implements Disposable {
 
   // ----------------------------------------------------------------------------------------------------- internal
 
-  #equip({ compileScript, library }: EngineEquipment): void {
-    this.#compileScript ??= compileScript;
-    this.#state.addLibrary(library);
-  }
-
   #requireLive(): void {
     if (this.#state.runner.isDisposed) throw misuse("this engine is disposed");
   }
@@ -331,51 +273,37 @@ export class EngineCore implements Disposable {
     this.#state.table.set(registration.name, createHostFunction({ ...registration, isAsync }, this.#state.marshaller));
     return this;
   }
+}
 
-  #compile(source: string, options: EvalOptions | undefined): CompiledProgram {
-    const compileScript = this.#compileScript;
-    if (compileScript === null) throw misuse("this engine has no compiler: it runs compiled programs only");
-    if (typeof source !== "string") throw misuse("the source must be a string");
-    checkResultOptions(options);
-    if (options?.filename !== undefined) requireName("source", options.filename);
-    const names = this.#state.scopeNames();
-    const { backend } = this.#state;
-    return this.#cache.getOrCompile(source, options?.filename, names, () => {
-      const filename = options?.filename ?? `ion:eval/${++evaluationCount}`;
-      return compileScript(source, { filename, ...names, backend });
-    });
-  }
+/** A program in the scope of the engine itself; `entry` is the public function that was called. */
+export function runSync(
+  engine: EngineCore,
+  program: CompiledProgram,
+  options: ResultOptions | undefined,
+  entry: (...args: never[]) => unknown,
+): unknown {
+  const state = stateOf(engine);
+  const value = publicly(() => state.runner.runSync(state.rootOf(program, state)), entry);
+  return convertResult(value, options, state.marshaller);
+}
 
-  #runSync(
-    program: CompiledProgram,
-    options: ResultOptions | undefined,
-    entry: (...args: never[]) => unknown,
-  ): unknown {
-    checkResultOptions(options);
-    const state = this.#state;
-    const value = publicly(() => state.runner.runSync(state.rootOf(program, state)), entry);
-    return convertResult(value, options, state.marshaller);
-  }
-
-  #runAsync(options: EvalAsyncOptions | undefined, prepare: () => CompiledProgram): Promise<unknown> {
-    const state = this.#state;
-    return answerRun(state.marshaller, options, async () => {
-      const signal = checkSignal(options?.signal);
-      if (state.runner.isDisposed) throw new IonCancelled("dispose");
-      signal?.throwIfAborted();
-      return state.runner.runProgram(state.rootOf(prepare(), state), signal);
-    });
-  }
+export function runAsync(
+  engine: EngineCore,
+  options: EvalAsyncOptions | undefined,
+  prepare: () => CompiledProgram,
+): Promise<unknown> {
+  const state = stateOf(engine);
+  return answerRun(state.marshaller, options, EVAL_ASYNC_OPTIONS, async () => {
+    const signal = checkSignal(options?.signal);
+    if (state.runner.isDisposed) throw new IonCancelled("dispose");
+    signal?.throwIfAborted();
+    return state.runner.runProgram(state.rootOf(prepare(), state), signal);
+  });
 }
 
 /** What the rest of this room needs of an engine. */
 export function stateOf(engine: EngineCore): EngineState {
   return stateReader(engine);
-}
-
-/** Lets an engine that was made for compiled programs run source text, too. */
-export function equip(engine: EngineCore, equipment: EngineEquipment): void {
-  addEquipment(engine, equipment);
 }
 
 function compiledOf(program: RunnableProgram): CompiledProgram {

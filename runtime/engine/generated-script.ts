@@ -11,20 +11,8 @@ export function generatedScript({ url, name }: ProgramMetadata): GeneratedScript
   return {
     script: url,
     readMap() {
-      if (map === undefined) map = url === undefined ? null : findMap(url, name);
+      if (map === undefined) map = url === undefined ? null : defaultPlatform.readModuleMap(url, name);
       return map;
     },
   };
-}
-
-function findMap(url: string, name: string): ModuleMap | null {
-  const map = defaultPlatform.readSourceMap(url);
-  if (map === null) return null;
-  const { sources, mappings } = map;
-  const sourceIndex = sources.length === 1 ? 0 : sources.findIndex((source) => lastPart(source) === lastPart(name));
-  return sourceIndex === -1 ? null : { mappings, sourceIndex };
-}
-
-function lastPart(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
 }

@@ -62,7 +62,7 @@ export async function instantiate(
 ): Promise<IonInstance> {
   const realm = state.createInstanceRealm();
   try {
-    const value = await answerRun(realm.marshaller, undefined, () =>
+    const value = await answerRun(realm.marshaller, undefined, [], () =>
       realm.runner.runProgram(state.rootOf(program, realm), signal),
     );
     return new IonInstance(state, realm, program.metadata.exports, value as IonOutput);

@@ -2,10 +2,19 @@
  * Compiled modules as their users see them (embedding 2.9): importing runs no Ion code; the default export is an
  * `IonProgram`, the named exports are functions of its default instance, which is made on the first call.
  */
-import { answerRun, checkSignal, convertResult, publicly, type ResultOptions } from "../host/call-options.ts";
+import {
+  answerRun,
+  checkResultOptions,
+  checkSignal,
+  convertResult,
+  publicly,
+  type ResultOptions,
+  RUN_OPTIONS,
+  RUN_SYNC_OPTIONS,
+} from "../host/call-options.ts";
 import type { IonType } from "../host/codec.ts";
 import type { IonValue } from "../host/ion-value.ts";
-import { misuse } from "../host/misuse.ts";
+import { checkOptions, misuse } from "../host/misuse.ts";
 import type { IonFunction, IonOutput } from "../host/types.ts";
 import { type CompiledProgram, createProgram, type ProgramMain, type ProgramMetadata } from "../program/program.ts";
 import { DefaultInstance } from "./default-instance.ts";
@@ -13,8 +22,8 @@ import { type EngineCore, stateOf } from "./engine.ts";
 import { createExportedFunction } from "./exported-function.ts";
 import { generatedScript } from "./generated-script.ts";
 import { type IonInstance, instantiate } from "./instance.ts";
-import type { OutputOption } from "./options.ts";
 import { type Bindings, engineFor } from "./program-bindings.ts";
+import type { OutputOption } from "./settings.ts";
 
 export interface RunSyncOptions extends ResultOptions {
   /** For a new engine only; default `"inherit"`. */
@@ -31,6 +40,8 @@ export interface InstantiateOptions {
   /** Refuses up front when names that the program requires are not bound. */
   readonly strict?: boolean;
 }
+
+const INSTANTIATE_OPTIONS = ["signal", "strict"] satisfies readonly (keyof InstantiateOptions)[];
 
 type As<T> = { readonly as: IonType<T> };
 type Raw = { readonly raw: true };
@@ -68,12 +79,13 @@ export class IonProgram {
   run(bindings: Bindings | undefined, options: RunOptions & Raw): Promise<IonValue>;
   run(bindings?: Bindings, options?: RunOptions): Promise<IonOutput>;
   async run(bindings?: Bindings, options: RunOptions = {}): Promise<unknown> {
+    checkResultOptions(options, RUN_OPTIONS);
     const signal = checkSignal(options.signal);
     signal?.throwIfAborted();
     const state = stateOf(engineFor(bindings, options));
     const realm = state.createInstanceRealm();
     try {
-      return await answerRun(realm.marshaller, options, () =>
+      return await answerRun(realm.marshaller, options, RUN_OPTIONS, () =>
         realm.runner.runProgram(state.rootOf(this.compiled, realm), signal),
       );
     } finally {
@@ -85,6 +97,7 @@ export class IonProgram {
   runSync(bindings: Bindings | undefined, options: RunSyncOptions & Raw): IonValue;
   runSync(bindings?: Bindings, options?: RunSyncOptions): IonOutput;
   runSync(bindings?: Bindings, options: RunSyncOptions = {}): unknown {
+    checkResultOptions(options, RUN_SYNC_OPTIONS);
     const state = stateOf(engineFor(bindings, options));
     const realm = state.createInstanceRealm();
     try {
@@ -100,6 +113,7 @@ export class IonProgram {
 
   /** Runs the top level once; the functions can then be called at will. */
   async instantiate(bindings?: Bindings, options: InstantiateOptions = {}): Promise<IonInstance> {
+    checkOptions(options, INSTANTIATE_OPTIONS);
     const signal = checkSignal(options.signal);
     signal?.throwIfAborted();
     const engine = engineFor(bindings, {});

@@ -6,7 +6,7 @@ import { misuse } from "../host/misuse.ts";
 import { Module } from "../host/module.ts";
 import type { IonInput } from "../host/types.ts";
 import { EngineCore } from "./engine.ts";
-import type { EngineOptions } from "./options.ts";
+import { type OutputOption, outputHandler } from "./settings.ts";
 
 /** Functions register as host functions (`async` ones as asynchronous), modules and types as such, others as globals. */
 export interface BindingTable {
@@ -15,15 +15,21 @@ export interface BindingTable {
 
 export type Bindings = EngineCore | BindingTable;
 
+/** For an engine that is made for the program. */
+export interface OwnEngineOptions {
+  readonly output?: OutputOption | undefined;
+  readonly args?: readonly string[] | undefined;
+}
+
 /** Programs are programs of their own: unless told otherwise they print to the process's output (D6). */
-export function engineFor(bindings: Bindings | undefined, options: Pick<EngineOptions, "output" | "args">): EngineCore {
+export function engineFor(bindings: Bindings | undefined, options: OwnEngineOptions): EngineCore {
   if (bindings instanceof EngineCore) {
     if (options.output !== undefined || options.args !== undefined) {
       throw misuse("output and args belong to the engine that was passed: set them there");
     }
     return bindings;
   }
-  const engine = new EngineCore({ output: options.output ?? "inherit", args: options.args });
+  const engine = new EngineCore({ output: outputHandler(options.output ?? "inherit"), args: options.args });
   if (bindings === undefined) return engine;
   if (typeof bindings !== "object" || bindings === null) throw misuse("bindings must be an engine or an object");
   for (const [name, value] of Object.entries(bindings)) bindGlobal(engine, name, value);

@@ -16,7 +16,7 @@ import type { Dialect } from "../scheduler/dialect.ts";
 import { Evaluation } from "../scheduler/evaluation.ts";
 import type { Mode } from "../scheduler/loop.ts";
 import { runningTask, type Task } from "../scheduler/task.ts";
-import type { Tracer } from "../scheduler/trace.ts";
+import type { TaskTracer } from "../scheduler/trace.ts";
 import { IonModule } from "../values/function.ts";
 import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
@@ -33,7 +33,7 @@ export interface RunnerSettings {
   /** Evaluations so far: traces number them. */
   evaluations: number;
   /** Hears of every task; null for nobody. */
-  trace: Tracer | null;
+  trace: TaskTracer | null;
   /** The slice of concurrency M-15; null for the default. */
   sliceLength: number | null;
 }
@@ -107,8 +107,12 @@ export class Runner implements HostEnvironment {
     return this.callAsync(request);
   }
 
-  currentCaller(): Caller {
-    return new TaskCaller(runningTask());
+  runningTask(): Task {
+    return runningTask();
+  }
+
+  callerFor(task: Task): Caller {
+    return new TaskCaller(task);
   }
 
   /** To be called when the last handle was closed. */
@@ -180,10 +184,7 @@ export class Runner implements HostEnvironment {
   }
 }
 
-/**
- * A task as the parent of what its host calls ask for. One is made for every call, and few are used: the task's entry
- * is looked up when it is needed (benchmark "async host call").
- */
+/** A task as the parent of what its host calls ask for. */
 class TaskCaller implements Caller {
   readonly #task: Task;
 

@@ -1,5 +1,9 @@
 /** Types that a host declares by their names only: values of them are `IonStruct` and `IonEnum` (embedding 2.6). */
+import { type EnumType, HostEnum, HostStruct, type StructType } from "../values/host-types.ts";
+import type { Conversion } from "./conversion.ts";
+import type { IonEnum, IonStruct } from "./data-objects.ts";
 import { misuse, requireName, requireObject } from "./misuse.ts";
+import { convertToIon } from "./to-ion.ts";
 import type { EnumEntry, StructEntry } from "./type-registry.ts";
 
 export interface StructData {
@@ -19,7 +23,24 @@ export function bareStruct(data: StructData): StructEntry {
   for (const field of data.fields) requireName(`field of struct '${data.name}'`, field);
   if (new Set(data.fields).size !== data.fields.length) throw misuse(`duplicate field in struct '${data.name}'`);
   const type = Object.freeze({ name: data.name, fields: Object.freeze([...data.fields]) });
-  return { kind: "struct", type, codec: null, prototype: null };
+  return {
+    kind: "struct",
+    type,
+    codec: null,
+    prototype: null,
+    fromView: (view, conversion) => structFrom(view, type, conversion),
+  };
+}
+
+function structFrom({ fields }: IonStruct, type: StructType, conversion: Conversion): HostStruct {
+  const names = Object.keys(fields);
+  const unknown = names.find((name) => !type.fields.includes(name));
+  if (unknown !== undefined) throw conversion.fail(`unknown field in ${type.name}`, [unknown]);
+  if (names.length !== type.fields.length) throw conversion.fail(`missing field in ${type.name}`);
+  const entries = names.map((name) => {
+    return [name, conversion.within([name], () => convertToIon(fields[name], conversion))] as const;
+  });
+  return new HostStruct(type, new Map(entries));
 }
 
 export function bareEnum(data: EnumData): EnumEntry {
@@ -43,5 +64,23 @@ export function bareEnum(data: EnumData): EnumEntry {
       add(name, arity);
     }
   }
-  return { kind: "enum", type: Object.freeze({ name: data.name, variants }), codec: null, prototype: null };
+  const type = Object.freeze({ name: data.name, variants });
+  return {
+    kind: "enum",
+    type,
+    codec: null,
+    prototype: null,
+    fromView: (view, conversion) => enumFrom(view, type, conversion),
+  };
+}
+
+function enumFrom(view: IonEnum, type: EnumType, conversion: Conversion): HostEnum {
+  const variant = type.variants.get(view.variant);
+  if (variant === undefined) throw conversion.fail(`unknown variant '${view.variant}' in ${type.name}`);
+  if (view.data.length !== variant.arity) {
+    const counts = `${variant.arity} arguments, got ${view.data.length}`;
+    throw conversion.fail(`${type.name}::${view.variant} expects ${counts}`);
+  }
+  const data = view.data.map((item, index) => conversion.within([index], () => convertToIon(item, conversion)));
+  return new HostEnum(type, view.variant, data);
 }

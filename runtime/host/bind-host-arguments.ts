@@ -23,18 +23,13 @@ export function bindHostArguments(
   marshaller: Marshaller,
 ): unknown[] {
   const { parameters } = signature;
-  const conversion = new Conversion(marshaller);
+  const conversion = signature.isScalar ? marshaller.scalars : new Conversion(marshaller);
   const converted: unknown[] = [];
   // Benchmark "host call with a signature": every parameter got its positional argument.
   const isComplete = keywords === null && signature.isPositional && positional.length === parameters.length;
-  const bound = isComplete ? null : bindToParameters(name, signature, positional, keywords);
+  const bound = isComplete ? positional : bindToParameters(name, signature, positional, keywords);
   try {
-    for (let i = 0; i < parameters.length; i++) {
-      const parameter = parameters[i]!;
-      converted.push(
-        bound === null ? convert(parameter, positional[i], conversion) : convertBound(parameter, bound[i]!, conversion),
-      );
-    }
+    for (let i = 0; i < parameters.length; i++) converted.push(convertBound(parameters[i]!, bound[i]!, conversion));
   } catch (thrown) {
     const { name: culprit } = parameters[converted.length]!;
     throw raisedFromConversion(`${name}: parameter '${culprit}'`, conversion.failBy(thrown));
@@ -51,16 +46,18 @@ export function bindToParameters(
 ): Bound[] {
   const bound = bindPositional(name, parameters, positional);
   if (keywords !== null) bindKeywords(parameters, bound, keywords);
-  parameters.forEach((parameter, index) => {
-    if (bound[index] === MISSING && !parameter.hasDefault && !isVariadic(parameter)) {
+  for (let i = 0; i < parameters.length; i++) {
+    const parameter = parameters[i]!;
+    if (bound[i] === MISSING && !parameter.hasDefault && !isVariadic(parameter)) {
       throw runtimeError(`missing argument ${parameter.name}`);
     }
-  });
+  }
   return bound;
 }
 
 function bindPositional(name: string, parameters: readonly HostParameter[], positional: readonly Value[]): Bound[] {
-  const bound: Bound[] = parameters.map(() => MISSING);
+  const bound: Bound[] = [];
+  for (let i = 0; i < parameters.length; i++) bound.push(MISSING);
   let filled = 0;
   for (let index = 0; index < parameters.length; index++) {
     const { kind } = parameters[index]!;
@@ -80,15 +77,13 @@ function bindPositional(name: string, parameters: readonly HostParameter[], posi
 /** Positional-only parameters are never matched by name: such a keyword goes to `**kwargs`, if there is one. */
 function bindKeywords(parameters: readonly HostParameter[], bound: Bound[], keywords: KeywordArguments): void {
   const extraIndex = parameters.findIndex(({ kind }) => kind === "keyword-rest");
-  const extra = new Map<string, Value>();
+  const extra = extraIndex === -1 ? null : new Map<string, Value>();
   for (const [key, value] of keywords) {
-    const index = parameters.findIndex(
-      ({ name, kind }) => name === key && (kind === "plain" || kind === "keyword-only"),
-    );
+    const index = indexOfKeyword(parameters, key);
     if (index !== -1) {
       if (bound[index] !== MISSING) throw runtimeError(`duplicate argument '${key}'`);
       bound[index] = value;
-    } else if (extraIndex === -1) {
+    } else if (extra === null) {
       throw runtimeError(`unexpected keyword argument '${key}'`);
     } else if (extra.has(key)) {
       throw runtimeError(`duplicate argument '${key}'`);
@@ -96,7 +91,15 @@ function bindKeywords(parameters: readonly HostParameter[], bound: Bound[], keyw
       extra.set(key, value);
     }
   }
-  if (extraIndex !== -1) bound[extraIndex] = extra;
+  if (extra !== null) bound[extraIndex] = extra;
+}
+
+function indexOfKeyword(parameters: readonly HostParameter[], key: string): number {
+  for (let i = 0; i < parameters.length; i++) {
+    const { name, kind } = parameters[i]!;
+    if (name === key && (kind === "plain" || kind === "keyword-only")) return i;
+  }
+  return -1;
 }
 
 function isVariadic({ kind }: HostParameter): boolean {

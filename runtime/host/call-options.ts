@@ -12,7 +12,7 @@ import type { CallRequest } from "./host-environment.ts";
 import { wrapValue } from "./ion-value.ts";
 import { originalOf } from "./live-objects.ts";
 import type { Mapper } from "./mapper.ts";
-import { HostMisuseError, misuse } from "./misuse.ts";
+import { checkOptions, HostMisuseError, misuse } from "./misuse.ts";
 import type { CallAsyncOptions, IonInput } from "./types.ts";
 
 /** As many as a JavaScript function can be called with safely. */
@@ -23,10 +23,18 @@ export interface ResultOptions {
   readonly raw?: boolean;
 }
 
-/** Refuses options that can never be right, before anything runs (D9). */
-export function checkResultOptions(options: unknown): void {
+const RESULT_OPTIONS = ["as", "raw"] as const;
+export const EVAL_OPTIONS = [...RESULT_OPTIONS, "filename"] as const;
+export const EVAL_ASYNC_OPTIONS = [...EVAL_OPTIONS, "signal"] as const;
+export const CALL_OPTIONS = [...RESULT_OPTIONS, "kwargs"] as const;
+export const CALL_ASYNC_OPTIONS = [...CALL_OPTIONS, "signal"] as const;
+export const RUN_SYNC_OPTIONS = [...RESULT_OPTIONS, "output", "args"] as const;
+export const RUN_OPTIONS = [...RUN_SYNC_OPTIONS, "signal"] as const;
+
+/** Refuses options that can never be right, before anything runs (D9). `known` are the names that the member has. */
+export function checkResultOptions(options: unknown, known: readonly string[]): void {
   if (options === undefined) return;
-  if (typeof options !== "object" || options === null) throw misuse("options must be an object");
+  checkOptions(options, known);
   const { as, raw } = options as ResultOptions;
   if (as !== undefined) codecOf(as);
   if (raw !== undefined && typeof raw !== "boolean") throw misuse("raw must be a boolean");
@@ -37,6 +45,7 @@ export function convertResult(value: Value, options: ResultOptions | undefined, 
   return options?.raw === true ? wrapValue(value, mapper) : mapper.toJs(value);
 }
 
+/** The caller has checked the options. */
 export function createRequest(
   target: string | Value,
   args: readonly IonInput[] | undefined,
@@ -45,10 +54,12 @@ export function createRequest(
 ): CallRequest {
   if (args !== undefined && !Array.isArray(args)) throw misuse("the arguments of a call must be an array");
   if (args !== undefined && args.length > MAX_ARGUMENTS) throw misuse(`a call has at most ${MAX_ARGUMENTS} arguments`);
-  checkResultOptions(options);
+  const converted: Value[] = [];
+  // Not with a method of the array, which the host may have replaced; holes are unit.
+  for (let i = 0; i < (args?.length ?? 0); i++) converted.push(mapper.toIon(args![i], i));
   return {
     target,
-    args: (args ?? []).map((arg, index) => mapper.toIon(arg, index)),
+    args: converted,
     keywords: keywordsOf(options, mapper),
     signal: checkSignal(options?.signal),
   };
@@ -71,27 +82,38 @@ export function targetOf(target: unknown): string | Value {
 
 function keywordsOf(options: CallAsyncOptions | undefined, mapper: Mapper): CallRequest["keywords"] {
   if (options?.kwargs === undefined) return null;
-  if (typeof options.kwargs !== "object" || options.kwargs === null) throw misuse("kwargs must be an object");
+  if (!isRecord(options.kwargs)) throw misuse("kwargs must be an object with the arguments under their names");
   const keywords = Object.entries(options.kwargs).map(([name, value]) => [name, mapper.toIon(value, name)] as const);
   return keywords.length === 0 ? null : keywords;
 }
 
-/** The promise of a run: its value converted, its errors public. Rejects also when `start` throws. */
+/** The entries of a map or an array are no properties: they would be lost. */
+function isRecord(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Map);
+}
+
+/** The promise of a run: its value converted, its errors public. Rejects also for bad options and when `start` throws. */
 export async function answerRun(
   mapper: Mapper,
   options: ResultOptions | undefined,
+  known: readonly string[],
   start: () => Promise<Value>,
 ): Promise<unknown> {
   let value: Value;
   try {
-    checkResultOptions(options);
+    checkResultOptions(options, known);
     value = await start();
   } catch (thrown) {
     throw publicError(thrown);
   }
   const result = convertResult(value, options, mapper);
-  if (isThenable(result)) throw new IonConversionError("a value with a function 'then' cannot be a promise's answer");
+  if (isThenable(result)) throw thenRefused();
   return result;
+}
+
+/** What becomes of a promise that is resolved with a dict with an Ion function `then`: it would be taken for a promise. */
+export function thenRefused(): IonConversionError {
+  return new IonConversionError("a value with a function 'then' cannot be a promise's answer");
 }
 
 /** A promise would call the function, and perhaps never be settled. */
@@ -108,7 +130,7 @@ export function answerCall(
   options: ResultOptions | undefined,
   start: () => Promise<Value>,
 ): Promise<unknown> {
-  const answer: Promise<unknown> = answerRun(mapper, options, () =>
+  const answer: Promise<unknown> = answerRun(mapper, options, CALL_ASYNC_OPTIONS, () =>
     start().catch((thrown: unknown) => {
       if (isCancellation(thrown)) answer.catch(() => undefined);
       throw thrown;

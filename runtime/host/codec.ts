@@ -28,6 +28,11 @@ export abstract class Codec<T> implements IonType<T> {
   abstract decode(value: Value, conversion: Conversion): T;
   abstract describe(): string;
 
+  /** True when conversions have no parts and run no code of the host, so that they can share a `Conversion`. */
+  get isScalar(): boolean {
+    return false;
+  }
+
   /** `encodePlain`, also for an `IonValue`: that one goes through the type, so that it ends up in its form. */
   encode(input: unknown, conversion: Conversion): Value {
     if (typeof input !== "object" || input === null || !isIonValue(input)) return this.encodePlain(input, conversion);

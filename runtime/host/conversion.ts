@@ -61,10 +61,11 @@ export class Conversion {
   }
 }
 
-/** The message of whatever host code threw; never fails itself. */
+/** The message of whatever host code threw, in this realm or another, else its text; never fails itself. */
 export function thrownText(thrown: unknown): string {
   try {
-    return thrown instanceof Error ? String(thrown.message) : String(thrown);
+    const { message } = Object(thrown);
+    return typeof message === "string" ? message : String(thrown);
   } catch {
     // A value whose conversion to text fails has no text of its own.
     return "host code threw a value without text";

@@ -5,7 +5,7 @@
 import { CODEC, type Codec, type CodecHolder, codecOf, type IonType } from "./codec.ts";
 import { codecs } from "./codecs/codecs.ts";
 import { type HostType, TYPE_ENTRY } from "./host-type.ts";
-import { misuse, requireFunction, requireName, requireObject } from "./misuse.ts";
+import { checkOptions, misuse, requireFunction, requireName } from "./misuse.ts";
 import { defineEntry } from "./own-property.ts";
 import { StructCodec } from "./struct-codec.ts";
 import type { StructEntry } from "./type-registry.ts";
@@ -60,7 +60,7 @@ export function structOf<C extends object, const F extends FieldTypes>(
   options: StructOfOptions<C, F>,
 ): HostType<C> {
   requireFunction("the class of structOf", Class);
-  requireObject("the options of structOf", options);
+  checkOptions(options, ["name", "fields", "from"]);
   requireFunction("the option `from` of structOf", options.from);
   const name = options.name ?? Class.name;
   requireName("struct", name);

@@ -7,7 +7,7 @@ import type { IonFrame } from "../error-format.ts";
 import { callFrame } from "../error-frames.ts";
 import type { SourceModule } from "../errors.ts";
 import { answerCall, createRequest, targetOf } from "./call-options.ts";
-import type { Caller, CallTarget } from "./host-environment.ts";
+import type { Caller, CallTarget, RunningTask } from "./host-environment.ts";
 import type { Marshaller } from "./marshaller.ts";
 import type { CallAsyncOptions, EngineHandle, HostContext, IonInput } from "./types.ts";
 
@@ -16,7 +16,7 @@ export let abortContext: (context: CallContext, reason: unknown) => void;
 
 export class CallContext implements HostContext {
   readonly #marshaller: Marshaller;
-  readonly #caller: Caller;
+  readonly #task: RunningTask;
   /** Where the call stands in the source. */
   readonly #module: SourceModule | null;
   readonly #at: number;
@@ -27,7 +27,7 @@ export class CallContext implements HostContext {
   /** For a call of the running task that stands at `at`. */
   constructor(marshaller: Marshaller, module: SourceModule | null, at: number) {
     this.#marshaller = marshaller;
-    this.#caller = marshaller.environment.currentCaller();
+    this.#task = marshaller.environment.runningTask();
     this.#module = module;
     this.#at = at;
   }
@@ -56,6 +56,11 @@ export class CallContext implements HostContext {
   /** A host function that takes the context for its first argument fails at once (D22). */
   [Symbol.toPrimitive](): never {
     throw new TypeError("the first parameter of an asynchronous host function is its context, the arguments follow");
+  }
+
+  /** Few calls ask for it. */
+  get #caller(): Caller {
+    return this.#marshaller.environment.callerFor(this.#task);
   }
 
   get engine(): EngineHandle {

@@ -17,9 +17,14 @@ export interface HostEnvironment {
   callAsync(request: CallRequest): Promise<Value>;
   /** Runs a call to its end on the present stack. */
   callSync(request: CallRequest): Value;
-  /** The task that runs right now, as the parent of what its host call will ask for with `ctx.call`. */
-  currentCaller(): Caller;
+  /** The task that runs right now. */
+  runningTask(): RunningTask;
+  /** A task as the parent of what its host call asks for with `ctx.call`. */
+  callerFor(task: RunningTask): Caller;
 }
+
+/** A task of the scheduler; not for the host's side to look into. */
+export type RunningTask = object;
 
 export interface Caller {
   /** What `ctx.engine` answers: a handle that does not count as open (concurrency H-24). */
@@ -35,7 +40,8 @@ function refuse(): never {
 export const detachedEnvironment: HostEnvironment = {
   callAsync: async () => refuse(),
   callSync: refuse,
-  currentCaller: () => ({
+  runningTask: () => ({}),
+  callerFor: () => ({
     get engine() {
       return refuse();
     },

@@ -10,7 +10,6 @@ import { type OutcomeReader, waiter } from "../machine/waiter.ts";
 import { ignoreOutcome } from "../scheduler/host-call.ts";
 import { type KeywordArguments, NativeFunction } from "../values/function.ts";
 import type { Value } from "../values/value.ts";
-import { encodeWith } from "./codec.ts";
 import { abortContext, CallContext } from "./host-context.ts";
 import { raisedFromConversion, raisedFromHost } from "./host-error.ts";
 import type { Marshaller } from "./marshaller.ts";
@@ -90,7 +89,7 @@ abstract class Target {
     const { name, signature } = this.definition;
     try {
       const codec = signature?.result ?? null;
-      return codec === null ? this.marshaller.toIon(answer) : encodeWith(codec, answer, this.marshaller);
+      return codec === null ? this.marshaller.toIon(answer) : this.marshaller.encode(codec, answer);
     } catch (thrown) {
       throw raisedFromConversion(`${name}: result`, thrown);
     }
@@ -154,7 +153,7 @@ class AsyncTarget extends Target implements OutcomeReader {
     const context = new CallContext(this.marshaller, module, at);
     const answer = this.#enter(context, args);
     if (!isObject(answer) || !isThenable(answer)) return this.convertAnswer(answer);
-    return waiter().waitFor(answer, this.definition.name, (reason) => abortContext(context, reason), this);
+    return waiter().waitFor(answer, this.definition.name, abortCall, this, context);
   }
 
   #enter(context: CallContext, args: readonly unknown[]): unknown {
@@ -167,6 +166,10 @@ class AsyncTarget extends Target implements OutcomeReader {
       throw raisedFromHost(thrown);
     }
   }
+}
+
+function abortCall(reason: unknown, context: unknown): void {
+  abortContext(context as CallContext, reason);
 }
 
 function isObject(answer: unknown): answer is object {

@@ -3,7 +3,16 @@
  * result now, because whether an Ion function waits is not part of its type.
  */
 import { IonFunction as FunctionValue, type NativeFunction } from "../values/function.ts";
-import { answerRun, convertResult, createRequest, publicly } from "./call-options.ts";
+import {
+  answerRun,
+  CALL_ASYNC_OPTIONS,
+  CALL_OPTIONS,
+  checkResultOptions,
+  convertResult,
+  createRequest,
+  publicly,
+  thenRefused,
+} from "./call-options.ts";
 import type { Marshaller } from "./marshaller.ts";
 import type { CallAsyncOptions, CallOptions, IonArity, IonFunction, IonInput, IonOutput } from "./types.ts";
 
@@ -13,6 +22,7 @@ type Callable = FunctionValue | NativeFunction;
 export function createIonFunction(value: Callable, marshaller: Marshaller): IonFunction {
   const { environment } = marshaller;
   const invokeSync = (args: readonly IonInput[], options?: CallOptions): IonOutput => {
+    checkResultOptions(options, CALL_OPTIONS);
     const request = createRequest(value, args, options, marshaller);
     return convertResult(
       publicly(() => environment.callSync(request), invokeSync),
@@ -21,10 +31,14 @@ export function createIonFunction(value: Callable, marshaller: Marshaller): IonF
     ) as IonOutput;
   };
   const invoke = (args: readonly IonInput[], options?: CallAsyncOptions): Promise<IonOutput> =>
-    answerRun(marshaller, options, async () =>
+    answerRun(marshaller, options, CALL_ASYNC_OPTIONS, async () =>
       environment.callAsync(createRequest(value, args, options, marshaller)),
     ) as Promise<IonOutput>;
-  const call = (...args: readonly IonInput[]): Promise<IonOutput> => invoke(args);
+  function call(this: unknown, ...args: readonly IonInput[]): Promise<IonOutput> {
+    if (!isResolution(this, call, args)) return invoke(args);
+    args[1](thenRefused());
+    return Promise.resolve(undefined);
+  }
   const arity = arityOf(value);
   return Object.defineProperties(call, {
     name: { value: nameOf(value) },
@@ -35,6 +49,23 @@ export function createIonFunction(value: Callable, marshaller: Marshaller): IonF
     invokeSync: { value: invokeSync },
     [Symbol.for("nodejs.util.inspect.custom")]: { value: () => value.displayText() },
   }) as unknown as IonFunction;
+}
+
+/**
+ * Whether a promise calls the function, because it was resolved with a dict in which the function is named `then`: with
+ * two functions of the JavaScript engine, for a result and for a reason.
+ */
+function isResolution(
+  target: unknown,
+  callee: unknown,
+  args: readonly unknown[],
+): args is readonly [unknown, (reason: unknown) => void] {
+  if (args.length !== 2 || typeof target !== "object" || target === null) return false;
+  return (target as { then?: unknown }).then === callee && args.every(isNative);
+}
+
+function isNative(value: unknown): boolean {
+  return typeof value === "function" && Function.prototype.toString.call(value).endsWith("{ [native code] }");
 }
 
 function nameOf(value: Callable): string {

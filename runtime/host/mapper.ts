@@ -4,11 +4,9 @@
  */
 import { Cell } from "../values/cell.ts";
 import { IonFunction, IonModule as ModuleValue, NativeFunction } from "../values/function.ts";
-import { HostEnum, HostStruct } from "../values/host-types.ts";
 import type { HeapValue, Value } from "../values/value.ts";
 import { Conversion } from "./conversion.ts";
 import type { PathSegment } from "./conversion-error.ts";
-import type { IonEnum, IonStruct } from "./data-objects.ts";
 import { KeyShapes } from "./key-shapes.ts";
 import { bindOriginal, IonCell, IonModule, IonOpaque, IonReceiver, IonSender, IonTask } from "./live-objects.ts";
 import { misuse } from "./misuse.ts";
@@ -83,38 +81,6 @@ export abstract class Mapper {
         cell.value = this.toIon(value);
       },
     });
-  }
-
-  /** An `IonStruct` of the host, of a type that this engine knows. */
-  structToIon(input: IonStruct, conversion: Conversion): HostStruct {
-    const type = this.types.structs.get(input.type);
-    if (type === undefined) throw conversion.fail(`unknown type '${input.type}'`);
-    const codec = this.types.codecOfType(input.type);
-    if (codec !== null) return codec.encode(input, conversion) as HostStruct;
-    const names = Object.keys(input.fields);
-    const unknown = names.find((name) => !type.fields.includes(name));
-    if (unknown !== undefined) throw conversion.fail(`unknown field in ${input.type}`, [unknown]);
-    if (names.length !== type.fields.length) throw conversion.fail(`missing field in ${input.type}`);
-    const fields = names.map((name) => {
-      return [name, conversion.within([name], () => convertToIon(input.fields[name], conversion))] as const;
-    });
-    return new HostStruct(type, new Map(fields));
-  }
-
-  /** An `IonEnum` of the host, of a type that this engine knows. */
-  enumToIon(input: IonEnum, conversion: Conversion): HostEnum {
-    const type = this.types.enums.get(input.type);
-    if (type === undefined) throw conversion.fail(`unknown enum '${input.type}'`);
-    const codec = this.types.codecOfType(input.type);
-    if (codec !== null) return codec.encode(input, conversion) as HostEnum;
-    const variant = type.variants.get(input.variant);
-    if (variant === undefined) throw conversion.fail(`unknown variant '${input.variant}' in ${input.type}`);
-    if (input.data.length !== variant.arity) {
-      const counts = `${variant.arity} arguments, got ${input.data.length}`;
-      throw conversion.fail(`${input.type}::${input.variant} expects ${counts}`);
-    }
-    const data = input.data.map((item, index) => conversion.within([index], () => convertToIon(item, conversion)));
-    return new HostEnum(type, input.variant, data);
   }
 }
 

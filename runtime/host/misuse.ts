@@ -34,6 +34,16 @@ export function requireObject(what: string, value: unknown): asserts value is ob
   if (typeof value !== "object" || value === null) throw misuse(`${what} must be an object`);
 }
 
+/** Refuses options that there are not, because ignoring a misspelt one would hide the mistake. `undefined` is left out. */
+export function checkOptions(options: unknown, known: readonly string[]): asserts options is object {
+  requireObject("options", options);
+  for (const [name, value] of Object.entries(options)) {
+    if (value !== undefined && !known.includes(name)) {
+      throw misuse(`unknown option '${name}'; there are ${known.join(", ")}`);
+    }
+  }
+}
+
 export function requireFunction(what: string, value: unknown): asserts value is (...args: never[]) => unknown {
   if (typeof value !== "function") throw misuse(`${what} must be a function`);
 }

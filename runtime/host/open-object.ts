@@ -159,9 +159,14 @@ function openMap(input: ReadonlyMap<unknown, unknown>, conversion: Conversion, o
 }
 
 export function openPlainObject(input: object, shapes: KeyShapes): OpenContainer | undefined {
-  const prototype = Object.getPrototypeOf(input);
-  if (prototype !== Object.prototype && prototype !== null) return undefined;
+  const prototype: object | null = Object.getPrototypeOf(input);
+  if (prototype !== Object.prototype && prototype !== null && !isForeignPrototype(prototype)) return undefined;
   return new OpenRecord(input, Object.keys(input), shapes);
+}
+
+/** Whether it is the `Object.prototype` of another realm (a `node:vm` context, a frame of a page). */
+function isForeignPrototype(prototype: object): boolean {
+  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "isPrototypeOf");
 }
 
 export function openWrapper(input: object): OpenContainer | undefined {

@@ -28,6 +28,8 @@ export class HostSignature<A extends readonly unknown[] = readonly unknown[], R 
   readonly result: Codec<unknown> | null;
   /** True when every parameter can be given by its position. */
   readonly isPositional: boolean;
+  /** True when no argument has parts to convert. */
+  readonly isScalar: boolean;
   /** Exists in types only: keeps signatures of different parameters apart. */
   declare readonly types: { readonly args: A; readonly result: R };
 
@@ -35,6 +37,9 @@ export class HostSignature<A extends readonly unknown[] = readonly unknown[], R 
     this.parameters = parameters;
     this.result = result;
     this.isPositional = parameters.every(({ kind }) => kind === "plain" || kind === "positional-only");
+    this.isScalar = parameters.every(
+      ({ kind, codec }) => codec?.isScalar === true && kind !== "rest" && kind !== "keyword-rest",
+    );
     Object.freeze(this);
   }
 

@@ -140,8 +140,10 @@ function openObject(given: object, conversion: Conversion, open: OpenContainers)
 function convertData(input: object, conversion: Conversion, open: OpenContainers): Value {
   if (input instanceof IonRange) return rangeOf(input, conversion, open);
   const { mapper } = conversion;
-  if (input instanceof IonStruct) return convertPart(open, conversion, () => mapper.structToIon(input, conversion));
-  if (input instanceof IonEnum) return convertPart(open, conversion, () => mapper.enumToIon(input, conversion));
+  if (input instanceof IonStruct)
+    return convertPart(open, conversion, () => mapper.types.structFromView(input, conversion));
+  if (input instanceof IonEnum)
+    return convertPart(open, conversion, () => mapper.types.enumFromView(input, conversion));
   throw conversion.fail(`cannot convert ${nameOfClass(input)}`, open.path(), undefined, adviceFor(input));
 }
 

@@ -4,7 +4,10 @@
  * Invariant: one shape per name.
  */
 import type { EnumType, StructType } from "../values/host-types.ts";
+import type { Value } from "../values/value.ts";
 import type { Codec } from "./codec.ts";
+import type { Conversion } from "./conversion.ts";
+import type { IonEnum, IonStruct } from "./data-objects.ts";
 import { misuse } from "./misuse.ts";
 
 interface EntryForm {
@@ -17,11 +20,15 @@ interface EntryForm {
 export interface StructEntry extends EntryForm {
   readonly kind: "struct";
   readonly type: StructType;
+  /** The Ion value of an `IonStruct`, for types without a codec. */
+  readonly fromView?: (view: IonStruct, conversion: Conversion) => Value;
 }
 
 export interface EnumEntry extends EntryForm {
   readonly kind: "enum";
   readonly type: EnumType;
+  /** The Ion value of an `IonEnum`, for types without a codec. */
+  readonly fromView?: (view: IonEnum, conversion: Conversion) => Value;
 }
 
 export type TypeEntry = StructEntry | EnumEntry;
@@ -44,6 +51,18 @@ export class TypeRegistry {
     if (entry.kind === "struct") this.structs.set(entry.type.name, entry.type);
     else this.enums.set(entry.type.name, entry.type);
     if (entry.prototype !== null) this.#byPrototype.set(entry.prototype, entry);
+  }
+
+  structFromView(view: IonStruct, conversion: Conversion): Value {
+    const entry = this.#entries.get(view.type);
+    if (entry?.kind !== "struct") throw conversion.fail(`unknown type '${view.type}'`);
+    return entry.codec === null ? entry.fromView!(view, conversion) : entry.codec.encode(view, conversion);
+  }
+
+  enumFromView(view: IonEnum, conversion: Conversion): Value {
+    const entry = this.#entries.get(view.type);
+    if (entry?.kind !== "enum") throw conversion.fail(`unknown enum '${view.type}'`);
+    return entry.codec === null ? entry.fromView!(view, conversion) : entry.codec.encode(view, conversion);
   }
 
   codecOfType(name: string): Codec<unknown> | null {

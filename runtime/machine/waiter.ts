@@ -12,6 +12,12 @@ export interface OutcomeReader {
   error(reason: unknown): RaisedError;
 }
 
+/**
+ * Hears that nobody waits for a call of the host any more: called at most once, with the reason and with what `waitFor`
+ * was given as the call's subject.
+ */
+export type OnCancel = (reason: unknown, subject?: unknown) => void;
+
 export interface Waiter {
   /** False under the synchronous evaluators, which refuse whatever would have to wait for the host. */
   readonly canWait: boolean;
@@ -25,13 +31,14 @@ export interface Waiter {
   /**
    * Parks the running task until `promise` settles; a rejection is raised at the call (H-4). `name` is what the
    * synchronous evaluator's refusal mentions. When the task is cancelled meanwhile, `onCancel` is called once with the
-   * reason and the outcome of the promise is ignored. Without a `reader` the promise is one of an Ion value.
+   * reason and the `subject`, and the outcome of the promise is ignored. Without a `reader` the promise is one of an Ion value.
    */
   waitFor(
     promise: PromiseLike<unknown>,
     name: string,
-    onCancel?: (reason: unknown) => void,
+    onCancel?: OnCancel,
     reader?: OutcomeReader,
+    subject?: unknown,
   ): Outcome;
   /**
    * Called when the running task has used up its slice (concurrency M-15): refills the budget. True when the task is to
@@ -53,6 +60,11 @@ export function installWaiter(next: Waiter | null): Waiter | null {
   const previous = installed;
   installed = next;
   return previous;
+}
+
+/** False when this thread runs no task: whoever enters Ion code then comes from the host's event loop. */
+export function isRunningTask(): boolean {
+  return installed !== null;
 }
 
 /** Ends the running task's slice; without a scheduler there is nobody else to run. */

@@ -7,7 +7,6 @@ import { NONE, Some } from "../values/option.ts";
 import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
 import { byteInRange } from "./bytes.ts";
-import type { MethodDefinition } from "./definition.ts";
 import { checkBytesLength } from "./limits.ts";
 
 /** The pattern among `args`, as bytes. */
@@ -46,27 +45,27 @@ function findAll(data: Uint8Array, pattern: Uint8Array): number[] {
   return places;
 }
 
-function find(bytes: Bytes, args: readonly Value[]): Value {
+export function find(bytes: Bytes, args: readonly Value[]): Value {
   const at = findFrom(bytes.data, requirePattern(args, "find"), 0);
   return at === -1 ? NONE : new Some(at);
 }
 
-function count(bytes: Bytes, args: readonly Value[]): number {
+export function count(bytes: Bytes, args: readonly Value[]): number {
   const pattern = requirePattern(args, "count");
   return pattern.length === 0 ? bytes.data.length + 1 : findAll(bytes.data, pattern).length;
 }
 
-function startsWith(bytes: Bytes, args: readonly Value[]): boolean {
+export function startsWith(bytes: Bytes, args: readonly Value[]): boolean {
   const pattern = requirePattern(args, "starts_with");
   return pattern.length <= bytes.data.length && hasAt(bytes.data, pattern, 0);
 }
 
-function endsWith(bytes: Bytes, args: readonly Value[]): boolean {
+export function endsWith(bytes: Bytes, args: readonly Value[]): boolean {
   const pattern = requirePattern(args, "ends_with");
   return pattern.length <= bytes.data.length && hasAt(bytes.data, pattern, bytes.data.length - pattern.length);
 }
 
-function split(bytes: Bytes, args: readonly Value[]): List {
+export function split(bytes: Bytes, args: readonly Value[]): List {
   const separator = requirePattern(args, "split");
   if (separator.length === 0) throw typeError("bytes.split() separator must not be empty");
   const parts: Value[] = [];
@@ -79,7 +78,7 @@ function split(bytes: Bytes, args: readonly Value[]): List {
   return List.of(parts);
 }
 
-function replace(bytes: Bytes, args: readonly Value[]): Bytes {
+export function replace(bytes: Bytes, args: readonly Value[]): Bytes {
   if (args.length < 2) throw typeError("bytes.replace() requires from and to");
   const { data } = bytes;
   const from = patternOf(args[0], "replace");
@@ -101,15 +100,5 @@ function replace(bytes: Bytes, args: readonly Value[]): Bytes {
   return new Bytes(result);
 }
 
-export const bytesSearchMethods: readonly MethodDefinition<Bytes>[] = [
-  {
-    name: "contains",
-    call: (bytes, args) => findFrom(bytes.data, requirePattern(args, "contains"), 0) !== -1,
-  },
-  { name: "find", call: find },
-  { name: "count", call: count },
-  { name: "starts_with", call: startsWith },
-  { name: "ends_with", call: endsWith },
-  { name: "split", call: split },
-  { name: "replace", call: replace },
-];
+export const contains = (bytes: Bytes, args: readonly Value[]): boolean =>
+  findFrom(bytes.data, requirePattern(args, "contains"), 0) !== -1;

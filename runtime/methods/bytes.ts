@@ -11,12 +11,11 @@ import { Tuple } from "../values/tuple.ts";
 import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
 import { base64Text, decodeUtf8, hexText } from "./bytes-text.ts";
-import type { MethodDefinition } from "./definition.ts";
 import { checkBytesLength } from "./limits.ts";
 
 const EMPTY_BYTES: Bytes = new Bytes(new Uint8Array(0));
 
-function slice(bytes: Bytes, args: readonly Value[]): Bytes {
+export function slice(bytes: Bytes, args: readonly Value[]): Bytes {
   const { data } = bytes;
   const start = sliceBound(args, 0, 0, data.length);
   const end = sliceBound(args, 1, data.length, data.length);
@@ -47,7 +46,7 @@ export function byteInRange(value: Int, method: string): number {
   return Number(value);
 }
 
-function repeat(bytes: Bytes, args: readonly Value[]): Bytes {
+export function repeat(bytes: Bytes, args: readonly Value[]): Bytes {
   const count = args[0];
   if (!isInt(count)) throw typeError("bytes.repeat() requires an int argument");
   if (count < 0) throw typeError("bytes.repeat() count must be non-negative");
@@ -69,19 +68,19 @@ function concat(a: Uint8Array, b: Uint8Array, method: string): Bytes {
   return new Bytes(result);
 }
 
-function push(bytes: Bytes, args: readonly Value[]): Bytes {
+export function push(bytes: Bytes, args: readonly Value[]): Bytes {
   if (args.length === 0) throw typeError("bytes.push() requires a byte");
   return concat(bytes.data, Uint8Array.of(requireByte(args[0], "push")), "push");
 }
 
-function extend(bytes: Bytes, args: readonly Value[]): Bytes {
+export function extend(bytes: Bytes, args: readonly Value[]): Bytes {
   if (args.length === 0) throw typeError("bytes.extend() requires bytes");
   const other = args[0];
   if (!(other instanceof Bytes)) throw typeError(`bytes.extend() requires bytes, got ${typeOf(other)}`);
   return concat(bytes.data, other.data, "extend");
 }
 
-function set(bytes: Bytes, args: readonly Value[]): Bytes {
+export function set(bytes: Bytes, args: readonly Value[]): Bytes {
   if (args.length < 2) throw typeError("bytes.set() requires index and byte");
   const position = requireInt(args[0], "set");
   const byte = requireByte(args[1], "set");
@@ -91,31 +90,17 @@ function set(bytes: Bytes, args: readonly Value[]): Bytes {
   return new Bytes(bytes.data.with(index, byte));
 }
 
-function pop(bytes: Bytes): Tuple {
+export function pop(bytes: Bytes): Tuple {
   const last = bytes.data.length - 1;
   if (last < 0) return new Tuple([EMPTY_BYTES, NONE]);
   return new Tuple([new Bytes(bytes.data.slice(0, last)), new Some(bytes.data[last]!)]);
 }
 
-export const bytesMethods: readonly MethodDefinition<Bytes>[] = [
-  { name: "len", call: (bytes) => bytes.data.length },
-  { name: "is_empty", call: (bytes) => bytes.data.length === 0 },
-  { name: "bytes", call: (bytes) => bytes },
-  {
-    name: "slice",
-    call: slice,
-  },
-  {
-    name: "reverse",
-    call: (bytes) => new Bytes(bytes.data.slice().reverse()),
-  },
-  { name: "repeat", call: repeat },
-  { name: "push", call: push },
-  { name: "extend", call: extend },
-  { name: "set", call: set },
-  { name: "pop", call: pop },
-  { name: "to_list", call: (bytes) => List.of([...bytes.data]) },
-  { name: "to_str", call: (bytes) => decodeUtf8(bytes.data) },
-  { name: "to_hex", call: (bytes) => hexText(bytes.data) },
-  { name: "to_base64", call: (bytes) => base64Text(bytes.data) },
-];
+export const len = (bytes: Bytes): number => bytes.data.length;
+export const isEmpty = (bytes: Bytes): boolean => bytes.data.length === 0;
+export const bytes = (bytes: Bytes): Bytes => bytes;
+export const reverse = (bytes: Bytes): Bytes => new Bytes(bytes.data.slice().reverse());
+export const toList = (bytes: Bytes): List => List.of([...bytes.data]);
+export const toStr = (bytes: Bytes): Value => decodeUtf8(bytes.data);
+export const toHex = (bytes: Bytes): string => hexText(bytes.data);
+export const toBase64 = (bytes: Bytes): string => base64Text(bytes.data);

@@ -5,24 +5,19 @@ import { type IonGenerator, SUSPENDED } from "../machine/machine.ts";
 import type { Cell } from "../values/cell.ts";
 import type { Value } from "../values/value.ts";
 import { requireFunction } from "./arguments.ts";
-import type { MethodDefinition } from "./definition.ts";
 
-function set(cell: Cell, args: readonly Value[]): Value {
+export function set(cell: Cell, args: readonly Value[]): Value {
   if (args.length === 0) throw runtimeError("cell.set() requires 1 argument");
   cell.value = args[0];
   return undefined;
 }
 
 /** Not atomic: what others set while `f` was suspended is overwritten (concurrency M-6). */
-function* update(cell: Cell, args: readonly Value[]): IonGenerator {
+export function* update(cell: Cell, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "update");
   const outcome = callValue1(f, cell.value);
   cell.value = outcome === SUSPENDED ? yield : (outcome as Value);
   return cell.value;
 }
 
-export const cellMethods: readonly MethodDefinition<Cell>[] = [
-  { name: "get", call: (cell) => cell.value },
-  { name: "set", call: set },
-  { name: "update", callWith: update },
-];
+export const get = (cell: Cell): Value => cell.value;

@@ -1,6 +1,7 @@
 /**
- * What a method of the library is. Each receiver type has one table of definitions. What people look up, the parameters
- * and doc lines, stands in builtins/manifest.ts and builtins/docs-manifest.ts: no program that runs needs it.
+ * What a method of the library is: a definition for each type of receiver that has it. Each definition is an export of
+ * its own, so that a bundle has those that its programs mention (library.ts). What people look up, the parameters and doc
+ * lines, stands in builtins/manifest.ts and builtins/docs-manifest.ts: no program that runs needs it.
  *
  * A method that takes a callback is written once, as a generator. It yields when the callback answered SUSPENDED, and is
  * resumed with the callback's result. One that calls back for each item of its receiver also counts its iterations, as
@@ -11,25 +12,22 @@
 import { type IonGenerator, type Outcome, runNative } from "../machine/machine.ts";
 import type { Value } from "../values/value.ts";
 
-interface MethodInfo {
-  readonly name: string;
-}
-
 /** A method that answers at once. Missing arguments are its own affair; surplus ones are ignored (stdlib 1.3). */
-export interface PlainMethod<R> extends MethodInfo {
-  call(receiver: R, args: readonly Value[]): Value;
-  /** `call` with exactly one argument, without an array, for methods of hot loops (benchmark "list push"). */
-  call1?(receiver: R, a: Value): Value;
-  /** `call` with exactly two arguments, as `call1`. */
-  call2?(receiver: R, a: Value, b: Value): Value;
+export type PlainMethod<R> = (receiver: R, args: readonly Value[]) => Value;
+
+/** A plain method with entries of its own for one and two arguments, which need no array (benchmark "list push"). */
+export interface FastMethod<R> {
+  readonly call: PlainMethod<R>;
+  readonly call1?: (receiver: R, a: Value) => Value;
+  readonly call2?: (receiver: R, a: Value, b: Value) => Value;
 }
 
 /** A method that calls back (stdlib 7). Its argument checks come first in the generator. */
-export interface CallbackMethod<R> extends MethodInfo {
-  callWith(receiver: R, args: readonly Value[]): IonGenerator;
+export interface CallbackMethod<R> {
+  readonly callWith: (receiver: R, args: readonly Value[]) => IonGenerator;
 }
 
-export type MethodDefinition<R = Value> = PlainMethod<R> | CallbackMethod<R>;
+export type MethodDefinition<R> = PlainMethod<R> | FastMethod<R> | CallbackMethod<R>;
 
 export function isCallbackMethod<R>(definition: MethodDefinition<R>): definition is CallbackMethod<R> {
   return "callWith" in definition;
@@ -56,8 +54,11 @@ export class Method {
   }
 }
 
-export function prepareMethod(definition: MethodDefinition): Method {
-  return isCallbackMethod(definition)
-    ? new Method((receiver, args) => runNative(definition.callWith(receiver, args)))
-    : new Method(definition.call, definition.call1, definition.call2);
+/** For receivers that dispatch has tested. */
+export function prepareMethod<R extends Value>(definition: MethodDefinition<R>): Method {
+  const method = definition as MethodDefinition<Value>;
+  if (typeof method === "function") return new Method(method);
+  return isCallbackMethod(method)
+    ? new Method((receiver, args) => runNative(method.callWith(receiver, args)))
+    : new Method(method.call, method.call1, method.call2);
 }

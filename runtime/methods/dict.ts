@@ -13,7 +13,7 @@ import { isTruthy } from "../values/truthiness.ts";
 import { Tuple } from "../values/tuple.ts";
 import type { Value } from "../values/value.ts";
 import { requireFunction } from "./arguments.ts";
-import type { MethodDefinition } from "./definition.ts";
+import type { FastMethod } from "./definition.ts";
 import { blockEnd, endsSlice } from "./fairness.ts";
 
 function keyOf(argument: Value): string {
@@ -22,7 +22,7 @@ function keyOf(argument: Value): string {
 
 const ABSENT = Symbol("absent key");
 
-function get(dict: Dict, key: Value): Value {
+function entryOption(dict: Dict, key: Value): Value {
   const value = dict.get(keyOf(key), ABSENT);
   return value === ABSENT ? NONE : new Some(value as Value);
 }
@@ -38,20 +38,21 @@ function requireDict(args: readonly Value[], method: string): Dict {
   return other;
 }
 
-function merge(dict: Dict, other: Dict): Dict {
+function mergeEntries(dict: Dict, other: Dict): Dict {
   let merged = dict;
   for (const [key, value] of other.entries()) merged = merged.insert(key, value);
   return merged;
 }
 
-function keysOf(dict: Dict, args: readonly Value[]): List {
+export function keysOf(dict: Dict, args: readonly Value[]): List {
   if (args.length === 0) throw typeError("keys_of requires an argument");
   const keys: Value[] = [];
   for (const [key, value] of dict.entries()) if (equals(value, args[0])) keys.push(key);
   return List.of(keys);
 }
 
-function zip(dict: Dict, other: Dict): Dict {
+export function zip(dict: Dict, args: readonly Value[]): Dict {
+  const other = requireDict(args, "zip");
   const pairs: [string, Value][] = [];
   for (const [key, value] of dict.entries()) {
     if (other.has(key)) pairs.push([key, new Tuple([value, other.get(key)])]);
@@ -59,7 +60,7 @@ function zip(dict: Dict, other: Dict): Dict {
   return Dict.from(pairs);
 }
 
-function* map(dict: Dict, args: readonly Value[]): IonGenerator {
+export function* map(dict: Dict, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "map");
   const keys = dict.keys();
   const values = dict.values();
@@ -73,7 +74,7 @@ function* map(dict: Dict, args: readonly Value[]): IonGenerator {
   return Dict.of(keys, values);
 }
 
-function* filter(dict: Dict, args: readonly Value[]): IonGenerator {
+export function* filter(dict: Dict, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "filter");
   const entries = dict.entries();
   const kept: [string, Value][] = [];
@@ -88,44 +89,20 @@ function* filter(dict: Dict, args: readonly Value[]): IonGenerator {
   return Dict.from(kept);
 }
 
-export const dictMethods: readonly MethodDefinition<Dict>[] = [
-  { name: "len", call: (dict) => dict.size },
-  { name: "is_empty", call: (dict) => dict.size === 0 },
-  { name: "keys", call: (dict) => List.of(dict.keys()) },
-  { name: "values", call: (dict) => List.of(dict.values()) },
-  { name: "entries", call: (dict) => List.of(entryTuples(dict)) },
-  {
-    name: "contains_key",
-    call: (dict, args) => dict.has(keyOf(args[0])),
-    call1: (dict, key) => dict.has(keyOf(key)),
-  },
-  {
-    name: "get",
-    call: (dict, args) => get(dict, args[0]),
-    call1: get,
-  },
-  {
-    name: "insert",
-    call: (dict, args) => dict.insert(keyOf(args[0]), args[1]),
-    call2: (dict, key, value) => dict.insert(keyOf(key), value),
-  },
-  {
-    name: "remove",
-    call: (dict, args) => dict.remove(keyOf(args[0])),
-  },
-  {
-    name: "merge",
-    call: (dict, args) => merge(dict, requireDict(args, "merge")),
-  },
-  {
-    name: "update",
-    call: (dict, args) => merge(dict, requireDict(args, "update")),
-  },
-  { name: "map", callWith: map },
-  { name: "filter", callWith: filter },
-  { name: "keys_of", call: keysOf },
-  {
-    name: "zip",
-    call: (dict, args) => zip(dict, requireDict(args, "zip")),
-  },
-];
+export const len = (dict: Dict): number => dict.size;
+export const isEmpty = (dict: Dict): boolean => dict.size === 0;
+export const keys = (dict: Dict): List => List.of(dict.keys());
+export const values = (dict: Dict): List => List.of(dict.values());
+export const entries = (dict: Dict): List => List.of(entryTuples(dict));
+export const containsKey: FastMethod<Dict> = {
+  call: (dict, args) => dict.has(keyOf(args[0])),
+  call1: (dict, key) => dict.has(keyOf(key)),
+};
+export const get: FastMethod<Dict> = { call: (dict, args) => entryOption(dict, args[0]), call1: entryOption };
+export const insert: FastMethod<Dict> = {
+  call: (dict, args) => dict.insert(keyOf(args[0]), args[1]),
+  call2: (dict, key, value) => dict.insert(keyOf(key), value),
+};
+export const remove = (dict: Dict, args: readonly Value[]): Dict => dict.remove(keyOf(args[0]));
+export const merge = (dict: Dict, args: readonly Value[]): Dict => mergeEntries(dict, requireDict(args, "merge"));
+export const update = (dict: Dict, args: readonly Value[]): Dict => mergeEntries(dict, requireDict(args, "update"));

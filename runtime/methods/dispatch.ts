@@ -17,22 +17,9 @@ import { IonSet } from "../values/set.ts";
 import { Tuple } from "../values/tuple.ts";
 import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
-import { type Method, prepareMethod } from "./definition.ts";
-import { METHODS, type MethodOwner } from "./index.ts";
-import { asListMethod } from "./range.ts";
-
-/** The prepared methods of each type by name. */
-const prepared = new Map<MethodOwner, ReadonlyMap<string, Method>>();
-for (const [owner, table] of Object.entries(METHODS)) {
-  prepared.set(owner as MethodOwner, new Map(table.map((definition) => [definition.name, prepareMethod(definition)])));
-}
-/** A range has all list methods behind its own (stdlib 4.6). */
-const listMethodsOfRange = METHODS.list.map((definition) => [definition.name, asListMethod(definition)] as const);
-prepared.set("range", new Map([...listMethodsOfRange, ...prepared.get("range")!]));
-
-function find(owner: MethodOwner, name: string): Method | null {
-  return prepared.get(owner)!.get(name) ?? null;
-}
+import { type Method, type MethodDefinition, prepareMethod } from "./definition.ts";
+import type { LibraryMethod } from "./library.ts";
+import { asRangeMethod } from "./range-items.ts";
 
 /** A method name with what it means for each type of receiver; null where the type has no such method. */
 export class Selector {
@@ -50,30 +37,42 @@ export class Selector {
   /** The meaning for all other values. */
   readonly any: Method | null;
 
-  constructor(name: string) {
+  constructor(method: LibraryMethod) {
+    const { name, list, range } = method;
+    const any = method.value ? prepareMethod(method.value) : null;
+    const prepare = <R extends Value>(definition: MethodDefinition<R> | undefined): Method | null =>
+      definition ? prepareMethod(definition) : any;
     this.name = name;
-    this.string = find("string", name);
-    this.list = find("list", name);
-    this.dict = find("dict", name);
-    this.tuple = find("tuple", name);
-    this.set = find("set", name);
-    this.range = find("range", name);
-    this.bytes = find("bytes", name);
-    this.cell = find("cell", name);
-    this.option = find("Option", name);
-    this.result = find("Result", name);
-    this.any = find("any", name);
+    this.string = prepare(method.string);
+    this.list = prepare(list);
+    this.dict = prepare(method.dict);
+    this.tuple = prepare(method.tuple);
+    this.set = prepare(method.set);
+    this.range = range || !list ? prepare(range) : asRangeMethod(list);
+    this.bytes = prepare(method.bytes);
+    this.cell = prepare(method.cell);
+    this.option = prepare(method.option);
+    this.result = prepare(method.result);
+    this.any = any;
   }
 }
 
+/** The methods of the programs of this process by name, as they came, and made ready once one is called. */
+const known = new Map<string, LibraryMethod>();
 const interned = new Map<string, Selector>();
+
+/** Makes methods known that programs are about to mention. */
+export function addMethods(methods: readonly LibraryMethod[]): void {
+  for (const method of methods) known.set(method.name, method);
+}
 
 /** The selector of a method name, which may be unknown to every type. */
 export function selector(name: string): Selector {
   let found = interned.get(name);
   if (found === undefined) {
-    found = new Selector(name);
-    interned.set(name, found);
+    const method = known.get(name);
+    found = new Selector(method ?? { name });
+    if (method !== undefined) interned.set(name, found);
   }
   return found;
 }

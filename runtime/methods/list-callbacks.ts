@@ -10,10 +10,9 @@ import { List, MAX_LIST_LENGTH } from "../values/list.ts";
 import { isTruthy } from "../values/truthiness.ts";
 import type { Value } from "../values/value.ts";
 import { requireFunction } from "./arguments.ts";
-import type { CallbackMethod } from "./definition.ts";
 import { blockEnd, endsSlice } from "./fairness.ts";
 import { checkListLength } from "./limits.ts";
-import { sortBy } from "./sort-by.ts";
+import { mergeSort } from "./merge-sort.ts";
 
 /** A list, or a range's ints one by one, so that a long range need not be held as a list. */
 export interface Items {
@@ -26,7 +25,7 @@ function requireListSize(items: Items): void {
   if (items.length > MAX_LIST_LENGTH) throw runtimeError("range too large to materialize");
 }
 
-function* map(items: Items, args: readonly Value[]): IonGenerator {
+export function* map(items: Items, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "map");
   requireListSize(items);
   const results: Value[] = [];
@@ -40,7 +39,7 @@ function* map(items: Items, args: readonly Value[]): IonGenerator {
   return List.of(results);
 }
 
-function* filter(items: Items, args: readonly Value[]): IonGenerator {
+export function* filter(items: Items, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "filter");
   requireListSize(items);
   const kept: Value[] = [];
@@ -55,7 +54,7 @@ function* filter(items: Items, args: readonly Value[]): IonGenerator {
   return List.of(kept);
 }
 
-function* flatMap(items: Items, args: readonly Value[]): IonGenerator {
+export function* flatMap(items: Items, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "flat_map");
   requireListSize(items);
   const results: Value[] = [];
@@ -76,13 +75,13 @@ function appendAll(target: Value[], list: List): void {
   for (let i = 0; i < list.length; i++) target.push(list.at(i));
 }
 
-function fold(items: Items, args: readonly Value[]): IonGenerator {
+export function fold(items: Items, args: readonly Value[]): IonGenerator {
   requireFunction(args, "fold");
   if (args.length === 1) throw runtimeError("fold requires an initial value and a function");
   return accumulate(items, 0, args[0], args[1]);
 }
 
-function reduce(items: Items, args: readonly Value[]): IonGenerator {
+export function reduce(items: Items, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "reduce");
   if (items.length === 0) throw runtimeError("reduce on empty list");
   return accumulate(items, 1, items.at(0), f);
@@ -100,7 +99,7 @@ function* accumulate(items: Items, from: number, start: Value, f: Value): IonGen
   return accumulator;
 }
 
-function* any(items: Items, args: readonly Value[]): IonGenerator {
+export function* any(items: Items, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "any");
   for (let i = 0; i < items.length; ) {
     if (endsSlice(items.length - i)) yield;
@@ -112,7 +111,7 @@ function* any(items: Items, args: readonly Value[]): IonGenerator {
   return false;
 }
 
-function* all(items: Items, args: readonly Value[]): IonGenerator {
+export function* all(items: Items, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "all");
   for (let i = 0; i < items.length; ) {
     if (endsSlice(items.length - i)) yield;
@@ -124,24 +123,10 @@ function* all(items: Items, args: readonly Value[]): IonGenerator {
   return true;
 }
 
-function sort(items: Items, args: readonly Value[]): IonGenerator {
+export function sortBy(items: Items, args: readonly Value[]): IonGenerator {
   const compare = requireFunction(args, "sort_by");
   requireListSize(items);
   const array: Value[] = [];
   for (let i = 0; i < items.length; i++) array.push(items.at(i));
-  return sortBy(array, compare);
+  return mergeSort(array, compare);
 }
-
-export const listCallbackMethods: readonly CallbackMethod<List>[] = [
-  { name: "map", callWith: map },
-  { name: "filter", callWith: filter },
-  { name: "flat_map", callWith: flatMap },
-  { name: "fold", callWith: fold },
-  { name: "reduce", callWith: reduce },
-  { name: "any", callWith: any },
-  { name: "all", callWith: all },
-  {
-    name: "sort_by",
-    callWith: sort,
-  },
-];

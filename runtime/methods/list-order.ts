@@ -7,7 +7,6 @@ import { NONE, Some } from "../values/option.ts";
 import { compareStrings } from "../values/ordering.ts";
 import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
-import type { MethodDefinition } from "./definition.ts";
 
 type Compare = (a: Value, b: Value) => number;
 
@@ -29,7 +28,7 @@ function commonType(list: List): string | null {
   return type;
 }
 
-function sort(list: List): List {
+export function sort(list: List): List {
   if (list.length === 0) return list;
   const type = commonType(list);
   if (type === null) throw typeError("sort() requires all elements to be the same type");
@@ -50,7 +49,7 @@ function best(list: List, method: string, beats: (order: number) => boolean): Va
   return new Some(winner);
 }
 
-function sum(list: List): Value {
+export function sum(list: List): Value {
   let ints: number | bigint = 0;
   let floats = 0;
   let hasFloat = false;
@@ -68,15 +67,5 @@ function sum(list: List): Value {
   return hasFloat ? new Float(floats + Number(ints)) : ints;
 }
 
-export const listOrderMethods: readonly MethodDefinition<List>[] = [
-  { name: "sort", call: sort },
-  {
-    name: "min",
-    call: (list) => best(list, "min", (order) => order < 0),
-  },
-  {
-    name: "max",
-    call: (list) => best(list, "max", (order) => order > 0),
-  },
-  { name: "sum", call: sum },
-];
+export const min = (list: List): Value => best(list, "min", (order) => order < 0);
+export const max = (list: List): Value => best(list, "max", (order) => order > 0);

@@ -11,7 +11,7 @@ import { NONE, Some } from "../values/option.ts";
 import { IonSet } from "../values/set.ts";
 import { Tuple } from "../values/tuple.ts";
 import type { Value } from "../values/value.ts";
-import type { MethodDefinition } from "./definition.ts";
+import type { FastMethod } from "./definition.ts";
 import { buildString, checkListLength } from "./limits.ts";
 
 function pushAll(list: List, args: readonly Value[]): List {
@@ -20,7 +20,7 @@ function pushAll(list: List, args: readonly Value[]): List {
   return result;
 }
 
-function pop(list: List): Tuple {
+export function pop(list: List): Tuple {
   const last = list.length - 1;
   return last < 0 ? new Tuple([list, NONE]) : new Tuple([list.slice(0, last), new Some(list.at(last))]);
 }
@@ -34,20 +34,20 @@ function indexOf(list: List, value: Value): number {
   return -1;
 }
 
-function index(list: List, args: readonly Value[]): Value {
+export function index(list: List, args: readonly Value[]): Value {
   if (args.length === 0) throw typeError("index requires an argument");
   const found = indexOf(list, args[0]);
   return found === -1 ? NONE : new Some(found);
 }
 
-function count(list: List, args: readonly Value[]): number {
+export function count(list: List, args: readonly Value[]): number {
   if (args.length === 0) throw typeError("count requires an argument");
   let matches = 0;
   for (let i = 0; i < list.length; i++) if (equals(list.at(i), args[0])) matches++;
   return matches;
 }
 
-function flatten(list: List): List {
+export function flatten(list: List): List {
   let length = 0;
   for (const item of list) length += item instanceof List ? item.length : 1;
   checkListLength("flatten", length);
@@ -65,13 +65,13 @@ export function joinDisplayed(list: List, separator: Value): string {
   return buildString("join", () => list.toArray().map(display).join(glue));
 }
 
-export function enumerateList(list: List): List {
+export function enumerate(list: List): List {
   const pairs: Value[] = [];
   for (let i = 0; i < list.length; i++) pairs.push(new Tuple([i, list.at(i)]));
   return List.of(pairs);
 }
 
-function zip(list: List, args: readonly Value[]): List {
+export function zip(list: List, args: readonly Value[]): List {
   const other = args[0];
   if (!(other instanceof List)) throw typeError("zip requires a list argument");
   const pairs: Value[] = [];
@@ -80,7 +80,7 @@ function zip(list: List, args: readonly Value[]): List {
   return List.of(pairs);
 }
 
-function slice(list: List, args: readonly Value[]): List {
+export function slice(list: List, args: readonly Value[]): List {
   const start = bound(list, args[0], 0);
   const end = bound(list, args[1], list.length);
   return list.slice(start, Math.max(start, end));
@@ -91,7 +91,7 @@ function bound(list: List, value: Value, absent: number): number {
   return isInt(value) ? Math.min(Math.max(Number(value), 0), list.length) : absent;
 }
 
-function dedup(list: List): List {
+export function dedup(list: List): List {
   const kept: Value[] = [];
   for (let i = 0; i < list.length; i++) {
     const item = list.at(i);
@@ -100,7 +100,7 @@ function dedup(list: List): List {
   return List.of(kept);
 }
 
-function window(list: List, args: readonly Value[]): List {
+export function window(list: List, args: readonly Value[]): List {
   const size = args[0];
   if (!isInt(size)) throw typeError("window requires int argument");
   if (size === 0) throw runtimeError("window size must be > 0");
@@ -113,7 +113,7 @@ function window(list: List, args: readonly Value[]): List {
   return List.of(runs);
 }
 
-function chunk(list: List, args: readonly Value[]): List {
+export function chunk(list: List, args: readonly Value[]): List {
   const size = args[0];
   if (!isInt(size)) throw typeError("chunk requires int argument");
   if (size === 0) throw typeError("chunk size must be > 0");
@@ -125,40 +125,13 @@ function chunk(list: List, args: readonly Value[]): List {
   return List.of(chunks);
 }
 
-export const listMethods: readonly MethodDefinition<List>[] = [
-  { name: "len", call: (list) => list.length },
-  { name: "is_empty", call: (list) => list.length === 0 },
-  {
-    name: "contains",
-    call: (list, args) => args.length > 0 && indexOf(list, args[0]) !== -1,
-  },
-  {
-    name: "push",
-    call: pushAll,
-    call1: (list, value) => list.push(value),
-  },
-  { name: "pop", call: pop },
-  { name: "first", call: (list) => itemOption(list, 0) },
-  { name: "last", call: (list) => itemOption(list, list.length - 1) },
-  {
-    name: "reverse",
-    call: (list) => List.of(list.toArray().reverse()),
-  },
-  { name: "flatten", call: flatten },
-  {
-    name: "join",
-    call: (list, args) => joinDisplayed(list, args[0]),
-  },
-  { name: "enumerate", call: enumerateList },
-  { name: "zip", call: zip },
-  { name: "index", call: index },
-  { name: "count", call: count },
-  { name: "slice", call: slice },
-  { name: "dedup", call: dedup },
-  {
-    name: "unique",
-    call: (list) => List.of(IonSet.from(list).toArray()),
-  },
-  { name: "window", call: window },
-  { name: "chunk", call: chunk },
-];
+export const len = (list: List): number => list.length;
+export const isEmpty = (list: List): boolean => list.length === 0;
+export const contains = (list: List, args: readonly Value[]): boolean =>
+  args.length > 0 && indexOf(list, args[0]) !== -1;
+export const push: FastMethod<List> = { call: pushAll, call1: (list, value) => list.push(value) };
+export const first = (list: List): Value => itemOption(list, 0);
+export const last = (list: List): Value => itemOption(list, list.length - 1);
+export const reverse = (list: List): List => List.of(list.toArray().reverse());
+export const join = (list: List, args: readonly Value[]): string => joinDisplayed(list, args[0]);
+export const unique = (list: List): List => List.of(IonSet.from(list).toArray());

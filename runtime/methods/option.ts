@@ -5,60 +5,46 @@ import { type IonGenerator, SUSPENDED } from "../machine/machine.ts";
 import { NONE, Some } from "../values/option.ts";
 import type { HeapValue, Value } from "../values/value.ts";
 import { requireFunction } from "./arguments.ts";
-import type { MethodDefinition } from "./definition.ts";
 
-function unwrap(option: HeapValue): Value {
+export function unwrap(option: HeapValue): Value {
   if (!(option instanceof Some)) throw runtimeError("called unwrap on None");
   return option.value;
 }
 
-function expect(option: HeapValue, message: Value): Value {
+export function expect(option: HeapValue, [message]: readonly Value[]): Value {
   if (option instanceof Some) return option.value;
   throw runtimeError(typeof message === "string" ? message : "called expect on None");
 }
 
-function* map(option: HeapValue, args: readonly Value[]): IonGenerator {
+export function* map(option: HeapValue, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "map");
   if (!(option instanceof Some)) return NONE;
   const outcome = callValue1(f, option.value);
   return new Some(outcome === SUSPENDED ? yield : (outcome as Value));
 }
 
-function* andThen(option: HeapValue, args: readonly Value[]): IonGenerator {
+export function* andThen(option: HeapValue, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "and_then");
   if (!(option instanceof Some)) return NONE;
   const outcome = callValue1(f, option.value);
   return outcome === SUSPENDED ? yield : (outcome as Value);
 }
 
-function* orElse(option: HeapValue, args: readonly Value[]): IonGenerator {
+export function* orElse(option: HeapValue, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "or_else");
   if (option instanceof Some) return option;
   const outcome = callValue(f, []);
   return outcome === SUSPENDED ? yield : (outcome as Value);
 }
 
-function* unwrapOrElse(option: HeapValue, args: readonly Value[]): IonGenerator {
+export function* unwrapOrElse(option: HeapValue, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "unwrap_or_else");
   if (option instanceof Some) return option.value;
   const outcome = callValue(f, []);
   return outcome === SUSPENDED ? yield : (outcome as Value);
 }
 
-export const optionMethods: readonly MethodDefinition<HeapValue>[] = [
-  { name: "is_some", call: (option) => option instanceof Some },
-  { name: "is_none", call: (option) => !(option instanceof Some) },
-  { name: "unwrap", call: unwrap },
-  {
-    name: "unwrap_or",
-    call: (option, args) => (option instanceof Some ? option.value : args[0]),
-  },
-  {
-    name: "expect",
-    call: (option, args) => expect(option, args[0]),
-  },
-  { name: "map", callWith: map },
-  { name: "and_then", callWith: andThen },
-  { name: "or_else", callWith: orElse },
-  { name: "unwrap_or_else", callWith: unwrapOrElse },
-];
+export const isSome = (option: HeapValue): boolean => option instanceof Some;
+export const isNone = (option: HeapValue): boolean => !(option instanceof Some);
+export const unwrapOr = (option: HeapValue, args: readonly Value[]): Value =>
+  option instanceof Some ? option.value : args[0];

@@ -3,7 +3,7 @@ import { typeError } from "../errors.ts";
 import { List } from "../values/list.ts";
 import { IonSet } from "../values/set.ts";
 import type { Value } from "../values/value.ts";
-import type { MethodDefinition } from "./definition.ts";
+import type { FastMethod } from "./definition.ts";
 
 function requireArgument(args: readonly Value[], method: string): Value {
   if (args.length === 0) throw typeError(`set.${method} requires an argument`);
@@ -16,48 +16,32 @@ function requireSet(args: readonly Value[], method: string): IonSet {
   return other;
 }
 
-function union(set: IonSet, other: IonSet): IonSet {
+export function union(set: IonSet, args: readonly Value[]): IonSet {
+  const other = requireSet(args, "union");
   let result = set;
   for (const value of other.toArray()) result = result.add(value);
   return result;
 }
 
-function intersection(set: IonSet, other: IonSet): IonSet {
+export function intersection(set: IonSet, args: readonly Value[]): IonSet {
+  const other = requireSet(args, "intersection");
   return IonSet.from(set.toArray().filter((value) => other.has(value)));
 }
 
-function difference(set: IonSet, other: IonSet): IonSet {
+export function difference(set: IonSet, args: readonly Value[]): IonSet {
+  const other = requireSet(args, "difference");
   return IonSet.from(set.toArray().filter((value) => !other.has(value)));
 }
 
-export const setMethods: readonly MethodDefinition<IonSet>[] = [
-  { name: "len", call: (set) => set.size },
-  { name: "is_empty", call: (set) => set.size === 0 },
-  {
-    name: "contains",
-    call: (set, args) => args.length > 0 && set.has(args[0]),
-    call1: (set, value) => set.has(value),
-  },
-  {
-    name: "add",
-    call: (set, args) => set.add(requireArgument(args, "add")),
-    call1: (set, value) => set.add(value),
-  },
-  {
-    name: "remove",
-    call: (set, args) => set.remove(requireArgument(args, "remove")),
-  },
-  {
-    name: "union",
-    call: (set, args) => union(set, requireSet(args, "union")),
-  },
-  {
-    name: "intersection",
-    call: (set, args) => intersection(set, requireSet(args, "intersection")),
-  },
-  {
-    name: "difference",
-    call: (set, args) => difference(set, requireSet(args, "difference")),
-  },
-  { name: "to_list", call: (set) => List.of(set.toArray()) },
-];
+export const len = (set: IonSet): number => set.size;
+export const isEmpty = (set: IonSet): boolean => set.size === 0;
+export const contains: FastMethod<IonSet> = {
+  call: (set, args) => args.length > 0 && set.has(args[0]),
+  call1: (set, value) => set.has(value),
+};
+export const add: FastMethod<IonSet> = {
+  call: (set, args) => set.add(requireArgument(args, "add")),
+  call1: (set, value) => set.add(value),
+};
+export const remove = (set: IonSet, args: readonly Value[]): IonSet => set.remove(requireArgument(args, "remove"));
+export const toList = (set: IonSet): List => List.of(set.toArray());

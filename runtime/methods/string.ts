@@ -13,7 +13,6 @@ import { codePointIndex, codePointLength, sliceCodePoints, utf8Length } from "..
 import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
 import { encodeUtf8 } from "./bytes-text.ts";
-import type { MethodDefinition } from "./definition.ts";
 import { buildString, checkListLength, checkStringLength } from "./limits.ts";
 import { trim, trimEnd, trimStart } from "./white-space.ts";
 
@@ -32,7 +31,7 @@ function requireCount(value: Value, method: string): number {
   return clampToSafe(value);
 }
 
-function contains(text: string, args: readonly Value[]): boolean {
+export function contains(text: string, args: readonly Value[]): boolean {
   const sought = args[0];
   if (typeof sought === "string") return text.includes(sought);
   if (isInt(sought)) return text.includes(charOfCode(sought));
@@ -46,12 +45,12 @@ function charOfCode(code: Int): string {
   return String.fromCodePoint(codePoint);
 }
 
-function find(text: string, args: readonly Value[]): Value {
+export function find(text: string, args: readonly Value[]): Value {
   const offset = text.indexOf(requireString(args));
   return offset === -1 ? NONE : new Some(codePointIndex(text, offset));
 }
 
-function count(text: string, args: readonly Value[]): number {
+export function count(text: string, args: readonly Value[]): number {
   const sought = requireString(args);
   return sought === "" ? codePointLength(text) + 1 : matches(text, sought);
 }
@@ -69,7 +68,7 @@ export function charsOf(text: string, method: string): string[] {
   return [...text];
 }
 
-function split(text: string, args: readonly Value[]): List {
+export function split(text: string, args: readonly Value[]): List {
   const delimiter = requireString(args);
   if (delimiter === "") return List.of(["", ...charsOf(text, "split"), ""]);
   const parts = text.split(delimiter, MAX_LIST_LENGTH + 1);
@@ -77,7 +76,7 @@ function split(text: string, args: readonly Value[]): List {
   return List.of(parts);
 }
 
-function replace(text: string, args: readonly Value[]): string {
+export function replace(text: string, args: readonly Value[]): string {
   const from = requireString(args, 0);
   const to = requireString(args, 1);
   // JavaScript would insert between UTF-16 units for an empty pattern, and read `$` in a replacement string.
@@ -96,17 +95,17 @@ function replace(text: string, args: readonly Value[]): string {
   );
 }
 
-function reverse(text: string): string {
+export function reverse(text: string): string {
   return charsOf(text, "reverse").reverse().join("");
 }
 
-function repeat(text: string, args: readonly Value[]): string {
+export function repeat(text: string, args: readonly Value[]): string {
   const times = requireCount(args[0], "repeat");
   checkStringLength("repeat", text.length * times);
   return text === "" ? "" : text.repeat(times);
 }
 
-function slice(text: string, args: readonly Value[]): string {
+export function slice(text: string, args: readonly Value[]): string {
   const length = codePointLength(text);
   const start = args.length > 0 ? Math.min(requireCount(args[0], "slice"), length) : 0;
   const end = args.length > 1 ? Math.min(requireCount(args[1], "slice"), length) : length;
@@ -123,75 +122,37 @@ function padding(text: string, args: readonly Value[], method: string): string {
   return fill.repeat(missing);
 }
 
-function stripPrefix(text: string, args: readonly Value[]): string {
+export function stripPrefix(text: string, args: readonly Value[]): string {
   const prefix = requireString(args);
   return text.startsWith(prefix) ? text.slice(prefix.length) : text;
 }
 
-function stripSuffix(text: string, args: readonly Value[]): string {
+export function stripSuffix(text: string, args: readonly Value[]): string {
   const suffix = requireString(args);
   return text.endsWith(suffix) ? text.slice(0, text.length - suffix.length) : text;
 }
 
-function bytes(text: string): List {
+export function bytes(text: string): List {
   checkListLength("bytes", utf8Length(text));
   return List.of([...encodeUtf8(text)]);
 }
 
-function toInt(text: string): Value {
+export function toInt(text: string): Value {
   const parsed = parseIntText(trim(text));
   return typeof parsed === "string" ? new Err(parsed) : new Ok(parsed);
 }
 
-function toFloat(text: string): Value {
+export function toFloat(text: string): Value {
   const parsed = parseFloatText(trim(text));
   return typeof parsed === "string" ? new Err(parsed) : new Ok(new Float(parsed));
 }
 
-export const stringMethods: readonly MethodDefinition<string>[] = [
-  { name: "len", call: utf8Length },
-  { name: "char_len", call: codePointLength },
-  { name: "is_empty", call: (text) => text === "" },
-  { name: "contains", call: contains },
-  {
-    name: "starts_with",
-    call: (text, args) => text.startsWith(requireString(args)),
-  },
-  {
-    name: "ends_with",
-    call: (text, args) => text.endsWith(requireString(args)),
-  },
-  { name: "find", call: find },
-  { name: "index", call: find },
-  { name: "count", call: count },
-  { name: "trim", call: trim },
-  { name: "trim_start", call: trimStart },
-  { name: "trim_end", call: trimEnd },
-  {
-    name: "to_upper",
-    call: (text) => buildString("to_upper", () => text.toUpperCase()),
-  },
-  {
-    name: "to_lower",
-    call: (text) => buildString("to_lower", () => text.toLowerCase()),
-  },
-  { name: "split", call: split },
-  { name: "replace", call: replace },
-  { name: "chars", call: (text) => List.of(charsOf(text, "chars")) },
-  { name: "reverse", call: reverse },
-  { name: "repeat", call: repeat },
-  { name: "slice", call: slice },
-  {
-    name: "pad_start",
-    call: (text, args) => padding(text, args, "pad_start") + text,
-  },
-  {
-    name: "pad_end",
-    call: (text, args) => text + padding(text, args, "pad_end"),
-  },
-  { name: "strip_prefix", call: stripPrefix },
-  { name: "strip_suffix", call: stripSuffix },
-  { name: "bytes", call: bytes },
-  { name: "to_int", call: toInt },
-  { name: "to_float", call: toFloat },
-];
+export const isEmpty = (text: string): boolean => text === "";
+export const startsWith = (text: string, args: readonly Value[]): boolean => text.startsWith(requireString(args));
+export const endsWith = (text: string, args: readonly Value[]): boolean => text.endsWith(requireString(args));
+export const toUpper = (text: string): string => buildString("to_upper", () => text.toUpperCase());
+export const toLower = (text: string): string => buildString("to_lower", () => text.toLowerCase());
+export const chars = (text: string): List => List.of(charsOf(text, "chars"));
+export const padStart = (text: string, args: readonly Value[]): string => padding(text, args, "pad_start") + text;
+export const padEnd = (text: string, args: readonly Value[]): string => text + padding(text, args, "pad_end");
+export { codePointLength as charLen, trim, trimEnd, trimStart, utf8Length as len };

@@ -5,7 +5,7 @@
  * `at` is always an offset into the program's source, the position of errors that the operation raises itself. Methods
  * that answer an `Outcome` may suspend by the machine's protocol.
  */
-import { handlers, RaisedError, runtimeError, type SourceModule, typeError } from "../errors.ts";
+import { handlers, NO_POSITION, RaisedError, runtimeError, type SourceModule, typeError } from "../errors.ts";
 import {
   callValue,
   callValue1,
@@ -349,18 +349,28 @@ export class ProgramContext extends ValueContext {
 
   // -------------------------------------------------------------------------------------------------- concurrency
 
-  sliceEnd(): boolean {
-    return sliceEnd();
+  /** An expired time limit gets the position of what the program repeats; code of older compilers does not tell it. */
+  sliceEnd(at = NO_POSITION): boolean {
+    try {
+      return sliceEnd();
+    } catch (error) {
+      throw this.located(error, at);
+    }
   }
 
-  checkDeadline(): void {
-    checkDeadline();
+  /** As `sliceEnd`, where nothing can wait. */
+  checkDeadline(at = NO_POSITION): void {
+    try {
+      checkDeadline();
+    } catch (error) {
+      throw this.located(error, at);
+    }
   }
 
   /** Takes a round of tail calls off the slice, looks at the deadlines at its end, and answers the length of the round. */
-  countTails(): number {
+  countTails(at = NO_POSITION): number {
     machine.budget -= ROUND_OF_TAILS;
-    if (machine.budget < 0) checkDeadline();
+    if (machine.budget < 0) this.checkDeadline(at);
     return ROUND_OF_TAILS;
   }
 

@@ -4,8 +4,10 @@
  */
 import type { SourceModule } from "../errors.ts";
 import type { ModuleMap } from "../generated-places.ts";
+import { addMethods } from "../methods/dispatch.ts";
+import type { LibraryMethod } from "../methods/library.ts";
 import type { ConcurrencyBackend } from "../scheduler/manifest.ts";
-import type { LibraryModule } from "../stdlib/library.ts";
+import type { LibraryItem } from "../stdlib/library.ts";
 
 /** The ABI that this runtime's compiler writes, and the oldest one that still runs (D30). */
 export const ABI_VERSION = 1;
@@ -28,8 +30,10 @@ export interface ProgramMetadata {
   readonly concurrency?: ConcurrencyBackend | undefined;
   /** Free names that neither the program nor the library defines. */
   readonly requires: readonly string[];
-  /** The library modules that the program mentions, for engines that do not have them. */
-  readonly library?: readonly LibraryModule[];
+  /** The builtins and library modules that the program mentions, for engines that do not have them. */
+  readonly library?: readonly LibraryItem[];
+  /** The methods that the program mentions. */
+  readonly methods?: readonly LibraryMethod[];
   /** The names of the top-level functions. */
   readonly exports: readonly string[];
   /** Library names that the code calls as what cannot wait (root.ts). */
@@ -71,7 +75,8 @@ export interface GeneratedScript {
 /** Checks that this runtime can run the code, because a mismatch would give wrong answers (D30). */
 export function createProgram(metadata: ProgramMetadata, main: ProgramMain, code?: GeneratedScript): CompiledProgram {
   checkAbi(metadata);
-  const { name, lineStarts, source, functions = [], dev: isDev = false } = metadata;
+  const { name, lineStarts, source, functions = [], dev: isDev = false, methods = [] } = metadata;
+  addMethods(methods);
   const module = Object.freeze({ name, url: sourceUrl(metadata), lineStarts, source, functions, isDev, ...code });
   return Object.freeze({ metadata, main, module });
 }

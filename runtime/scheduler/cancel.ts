@@ -10,9 +10,10 @@ import { RaisedError } from "../errors.ts";
 import { machine } from "../machine/machine.ts";
 import { Cancellation } from "./cancelled.ts";
 import { flushHostAborts } from "./host-aborts.ts";
-import { Interrupt } from "./interrupt.ts";
+import { Interrupt, Interrupted } from "./interrupt.ts";
 import type { Nursery } from "./nursery.ts";
 import { CANCELLED, type Task, type TaskResult, wake } from "./task.ts";
+import { WaitQueue } from "./wait-queue.ts";
 
 /** Cancels a task and everything below it, and aborts their host calls. Idempotent. */
 export function cancelTask(task: Task, cancellation: Cancellation): void {
@@ -62,8 +63,7 @@ export function interruptOwner(nursery: Nursery): void {
   const cancellation = Cancellation.by("nursery");
   for (let inner = owner.nursery!; inner !== nursery; inner = inner.outer!) cancelChildren(inner, cancellation);
   owner.request?.abort(cancellation);
-  owner.request = null;
-  owner.interrupt = new Interrupt(nursery);
+  owner.request = new Interrupted(new Interrupt(nursery));
   wake(owner);
 }
 
@@ -118,7 +118,6 @@ function findCancellable(nursery: Nursery): Task | null {
 function close(task: Task, cancellation: Cancellation): void {
   task.request?.abort(cancellation);
   task.request = null;
-  task.interrupt = null;
   closeFrames(task);
   if (task.childCount === 0) finish(task);
   else task.isAwaitingDescendants = true;
@@ -159,8 +158,15 @@ function finish(task: Task): void {
 }
 
 /** Wakes who waits for a task that is done, in order; false when nobody does. */
-function wakeWaiters({ waiters }: Task): boolean {
-  if (waiters === null || waiters.isEmpty) return false;
+function wakeWaiters(task: Task): boolean {
+  const { waiters } = task;
+  task.waiters = null;
+  if (waiters === null) return false;
+  if (!(waiters instanceof WaitQueue)) {
+    waiters.targetDone();
+    return true;
+  }
+  if (waiters.isEmpty) return false;
   for (let waiter = waiters.shift(); waiter !== null; waiter = waiters.shift()) waiter.targetDone();
   return true;
 }

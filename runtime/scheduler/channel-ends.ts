@@ -6,12 +6,12 @@ import { Tuple } from "../values/tuple.ts";
 import type { Value } from "../values/value.ts";
 import { isInt, requireMilliseconds } from "./arguments.ts";
 import { Channel } from "./channel.ts";
-import type { Dialect } from "./dialect.ts";
 import { canStart, operate, operateWithoutWaiting } from "./park.ts";
 import { runningTask } from "./task.ts";
 
 /** The builtin `channel(n)` (K-1): `(tx, rx)`. Never waits. */
-export function channel(args: readonly Value[], dialect: Dialect): Outcome {
+export function channel(args: readonly Value[]): Outcome {
+  const { dialect } = runningTask().loop;
   const { defaultCapacity } = dialect;
   const capacity = args.length === 0 && defaultCapacity !== null ? defaultCapacity : args[0];
   if (!isInt(capacity)) throw runtimeError(dialect.capacityNotInt);

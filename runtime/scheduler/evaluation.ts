@@ -8,8 +8,8 @@
  */
 import { NO_POSITION } from "../errors.ts";
 import type { PreparedCall } from "../machine/call.ts";
-import { enter, limitLoopIterations, machine, type Outcome } from "../machine/machine.ts";
-import { installWaiter } from "../machine/waiter.ts";
+import { clear, enter, limitLoopIterations, machine, type Outcome } from "../machine/machine.ts";
+import { installWaiter, isRunningTask } from "../machine/waiter.ts";
 import type { Value } from "../values/value.ts";
 import { Callback, type CallbackRequest, callbackCancelled } from "./callback.ts";
 import { cancelTask } from "./cancel.ts";
@@ -47,11 +47,9 @@ export class Evaluation {
 
   constructor(options: EvaluationOptions) {
     this.#options = options;
-    this.#loop = new Loop(options, {
-      turnSoon: () => this.#driver?.turnSoon(),
-      turnNow: () => this.#driver?.turnNow(),
-    });
+    this.#loop = new Loop(options);
     this.#driver = options.mode === "async" ? new HostDriver(this.#loop, () => this.#takeTurn()) : null;
+    this.#loop.driver = this.#driver;
   }
 
   /** False once the result is certain: requests made later belong to another evaluation. */
@@ -158,21 +156,29 @@ export class Evaluation {
     this.#onSettled = null;
   }
 
-  /** One turn, with the thread's execution state set up for this evaluation and put back afterwards. */
+  /** One turn, with the thread's execution state set up for this evaluation and put back afterwards if it is in use. */
   #enterLoop(): Pause {
-    return enter(() => {
-      machine.maxDepth = this.#options.maxCallDepth;
-      limitLoopIterations(this.#options.maxLoopIterations);
-      machine.isDeep = false;
-      const waiter = installWaiter(taskWaiter);
-      const task = setRunningTask(null);
-      try {
-        return this.#loop.turn();
-      } finally {
-        setRunningTask(task);
-        installWaiter(waiter);
-      }
-    });
+    if (isRunningTask()) return enter(() => this.#turn());
+    clear();
+    try {
+      return this.#turn();
+    } finally {
+      clear();
+    }
+  }
+
+  #turn(): Pause {
+    machine.maxDepth = this.#options.maxCallDepth;
+    limitLoopIterations(this.#options.maxLoopIterations);
+    machine.isDeep = false;
+    const waiter = installWaiter(taskWaiter);
+    const task = setRunningTask(null);
+    try {
+      return this.#loop.turn();
+    } finally {
+      setRunningTask(task);
+      installWaiter(waiter);
+    }
   }
 
   get #isDeadlocked(): boolean {

@@ -4,7 +4,7 @@
  */
 import { RaisedError, runtimeError } from "../errors.ts";
 import { type Outcome, SUSPENDED } from "../machine/machine.ts";
-import type { OutcomeReader } from "../machine/waiter.ts";
+import type { OnCancel, OutcomeReader } from "../machine/waiter.ts";
 import type { Value } from "../values/value.ts";
 import type { Cancellation } from "./cancelled.ts";
 import { deferHostAbort } from "./host-aborts.ts";
@@ -13,25 +13,28 @@ import { park, refusal } from "./park.ts";
 import type { Waiting } from "./request.ts";
 import { runningTask, type Task, wake } from "./task.ts";
 
-type OnCancel = (reason: unknown) => void;
-
 /** Parks the running task until `promise` settles; see `Waiter.waitFor`. */
 export function waitForHost(
   promise: PromiseLike<unknown>,
   name: string,
   onCancel?: OnCancel,
   reader: OutcomeReader = ION_OUTCOME,
+  subject?: unknown,
 ): Outcome {
   const task = runningTask();
   if (task.loop.mode !== "async") {
     ignoreOutcome(promise);
     throw refusal(name);
   }
-  if (task.cancellation === null) return park(task, new HostCall(task, promise, onCancel, reader));
+  if (task.cancellation === null) {
+    task.hostCall ??= new HostCall(task);
+    task.hostCall.begin(promise, onCancel, reader, subject);
+    return park(task, task.hostCall);
+  }
   // The host function itself caused the cancellation of its caller, which ends here (C-3).
   const { cancellation } = task;
   ignoreOutcome(promise);
-  if (onCancel !== undefined) deferHostAbort(() => onCancel(cancellation.reason));
+  if (onCancel !== undefined) deferHostAbort(() => onCancel(cancellation.reason, subject));
   return SUSPENDED;
 }
 
@@ -47,25 +50,39 @@ export function ignoreOutcome(promise: PromiseLike<unknown>): void {
   }
 }
 
+/** Taken from the prototype at once: what a promise of the host settles as is not for its own methods to say. */
+const listen = Promise.prototype.then;
+
+/**
+ * The calls of one task to the host, which it makes one after the other: they share this request and the two functions
+ * that their promises call (benchmark "suspension at depth 1"). A call that was aborted leaves its request to the
+ * promise, which may still settle.
+ */
 export class HostCall implements Waiting, ExternalEvent {
   readonly type = "host";
   readonly #task: Task;
-  readonly #onCancel: OnCancel | undefined;
-  readonly #reader: OutcomeReader;
-  #state: "pending" | "fulfilled" | "rejected" | "aborted" = "pending";
+  #onCancel: OnCancel | undefined;
+  #subject: unknown;
+  #reader: OutcomeReader = ION_OUTCOME;
+  #state: "idle" | "pending" | "fulfilled" | "rejected" | "aborted" = "idle";
   /** The result or the reason. */
   #outcome: unknown;
+  readonly #onFulfilled = (result: unknown): void => this.#settle("fulfilled", result);
+  readonly #onRejected = (reason: unknown): void => this.#settle("rejected", reason);
 
-  constructor(task: Task, promise: PromiseLike<unknown>, onCancel: OnCancel | undefined, reader: OutcomeReader) {
+  constructor(task: Task) {
     this.#task = task;
+  }
+
+  /** Waits for a promise; the request is idle. */
+  begin(promise: PromiseLike<unknown>, onCancel: OnCancel | undefined, reader: OutcomeReader, subject: unknown): void {
     this.#onCancel = onCancel;
+    this.#subject = subject;
     this.#reader = reader;
-    task.loop.hostCalls++;
+    this.#state = "pending";
+    this.#task.loop.hostCalls++;
     try {
-      Promise.resolve(promise).then(
-        (result) => this.#settle("fulfilled", result),
-        (reason: unknown) => this.#settle("rejected", reason),
-      );
+      listen.call(Promise.resolve(promise), this.#onFulfilled, this.#onRejected);
     } catch (thrown) {
       // Only a promise that somebody tampered with throws here: that is how the call ends.
       this.#settle("rejected", thrown);
@@ -74,21 +91,30 @@ export class HostCall implements Waiting, ExternalEvent {
 
   /** The settlement's turn has come. */
   take(): void {
-    wake(this.#task);
+    // An interrupt may have withdrawn the call between the settlement and its turn: the task waits for something else.
+    if (this.#task.request === this) wake(this.#task);
   }
 
   resume(): Outcome {
-    if (this.#state === "rejected") throw this.#reader.error(this.#outcome);
-    return this.#reader.value(this.#outcome);
+    const outcome = this.#outcome;
+    const reader = this.#reader;
+    const isRejected = this.#state === "rejected";
+    this.#state = "idle";
+    this.#outcome = undefined;
+    this.#subject = undefined;
+    if (isRejected) throw reader.error(outcome);
+    return reader.value(outcome);
   }
 
   /** Aborts the host's signal unless the call is over; a later outcome is ignored. */
   abort(cancellation: Cancellation): void {
+    this.#task.hostCall = null;
     if (this.#state !== "pending") return;
     this.#state = "aborted";
     this.#task.loop.hostCalls--;
     const onCancel = this.#onCancel;
-    if (onCancel !== undefined) deferHostAbort(() => onCancel(cancellation.reason));
+    const subject = this.#subject;
+    if (onCancel !== undefined) deferHostAbort(() => onCancel(cancellation.reason, subject));
   }
 
   #settle(state: "fulfilled" | "rejected", outcome: unknown): void {

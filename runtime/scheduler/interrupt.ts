@@ -3,6 +3,7 @@
  * clauses and library functions pass on whatever is not a catchable `RaisedError`.
  */
 import type { Nursery } from "./nursery.ts";
+import type { Waiting } from "./request.ts";
 
 /**
  * Ends the body of a failing nursery (concurrency B-6, step 3). It is thrown where the owner waits, and the epilogue of
@@ -14,6 +15,25 @@ export class Interrupt {
   constructor(nursery: Nursery) {
     this.nursery = nursery;
   }
+}
+
+/** What a withdrawn owner goes on with in place of its request. */
+export class Interrupted implements Waiting {
+  readonly #interrupt: Interrupt;
+
+  constructor(interrupt: Interrupt) {
+    this.#interrupt = interrupt;
+  }
+
+  get type(): "interrupted" {
+    return "interrupted";
+  }
+
+  resume(): never {
+    throw this.#interrupt;
+  }
+
+  abort(): void {}
 }
 
 class TaskStopped {

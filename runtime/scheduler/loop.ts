@@ -15,7 +15,7 @@ import type { Nursery } from "./nursery.ts";
 import { step } from "./step.ts";
 import { Task, type TaskRole } from "./task.ts";
 import { type Expiring, type Timer, Timers, type TimerType } from "./timers.ts";
-import { type TraceEventType, type Tracer, traceEvent } from "./trace.ts";
+import type { TaskTracer, TraceEventType } from "./trace.ts";
 
 /**
  * `async` waits through promises. `sync` refuses whatever would have to wait (H-12). `blocking` waits by blocking the
@@ -32,7 +32,7 @@ export interface LoopOptions {
   readonly sliceLength?: number | undefined;
   /** How long one synchronous stretch may take by real time; infinite for no limit. */
   readonly timeoutMs: number;
-  readonly trace?: Tracer | undefined;
+  readonly trace?: TaskTracer | undefined;
   /** The number of the evaluation in traces. */
   readonly evaluation?: number | undefined;
   /** Whoever runs the evaluation; not for the scheduler to look at. */
@@ -61,10 +61,17 @@ export type Pause = "over" | "idle" | "host" | "busy";
 const DEFAULT_SLICE_LENGTH = 10_000;
 /** How long tasks run before the host gets a turn (M-15). */
 const STRETCH_MS = 10;
+const UNKNOWN = Number.NEGATIVE_INFINITY;
 /** The clock is read once per this many steps: a step may take less than a microsecond. */
 const STEPS_PER_LOOK = 16;
 /** As for steps, for turns of fewer steps than that. */
 const TURNS_PER_LOOK = 16;
+
+function depthInTree(task: Task): number {
+  let depth = 0;
+  for (let { home } = task; home !== null; home = home.owner.home) depth++;
+  return depth;
+}
 
 export class Loop {
   readonly clock: Clock;
@@ -74,8 +81,6 @@ export class Loop {
   /** From the options. A weak map from loops to owners would cost more than the rest of a short evaluation. */
   readonly owner: unknown;
   readonly timers = new Timers();
-  /** The time that this turn works with: timers made in it start from here. */
-  now: number;
   /** Host calls in flight. */
   hostCalls = 0;
   /** Tasks that are not done. */
@@ -84,6 +89,8 @@ export class Loop {
   drainNumber = 1;
   /** Set by the driver when the host had its turn before the next instant (M-16). */
   hostHadTurn = false;
+  /** Set by the evaluation before anything happens; null when it takes all turns by itself. */
+  driver: TurnTaker | null = null;
   readonly trace: ((type: TraceEventType, task: Task) => void) | null;
 
   readonly #ready = new Deque<Task>();
@@ -96,7 +103,11 @@ export class Loop {
   #isInTurn = false;
   readonly #timeLimitMs: number;
   readonly #hasRealTime: boolean;
-  #turnStart = 0;
+  #now: number;
+  /** Nobody has asked for the time in this turn yet. */
+  #isNowStale = false;
+  /** By real time; UNKNOWN while nobody needs it: a look at the clock takes as long as the rest of a short turn. */
+  #turnStart = UNKNOWN;
   /** Steps since the real time was looked at; a slice that was used up counts for many. */
   #unseenSteps = 0;
   /** Short turns since one was measured. */
@@ -105,22 +116,19 @@ export class Loop {
   #hasLooked = false;
   /** Real time that earlier turns of the same stretch took. */
   #stretchUsed = 0;
-  readonly #driver: TurnTaker;
 
-  constructor(options: LoopOptions, driver: TurnTaker) {
+  constructor(options: LoopOptions) {
     this.clock = options.clock;
     this.mode = options.mode;
     this.dialect = options.dialect ?? ASYNC_DIALECT;
     this.sliceLength = options.sliceLength ?? DEFAULT_SLICE_LENGTH;
     this.owner = options.owner;
     this.#timeLimitMs = options.timeoutMs;
-    this.#driver = driver;
     this.#hasRealTime = options.clock instanceof RealClock;
-    this.now = options.clock.now();
+    this.#now = options.clock.now();
     const { trace, evaluation = 1 } = options;
-    const start = this.now;
-    this.trace =
-      trace === undefined ? null : (type, task) => trace(traceEvent(type, this.now - start, evaluation, task));
+    const start = this.#now;
+    this.trace = trace === undefined ? null : (type, task) => trace(type, task, this.now - start, evaluation);
   }
 
   /** Makes a task and appends it to the ready queue; it does not run yet. */
@@ -152,27 +160,37 @@ export class Loop {
   addSettlement(event: ExternalEvent): void {
     this.#events.push(event);
     if (this.#isInTurn) return;
-    if (this.hostCalls === 0 && this.#events.length === 1) this.#driver.turnNow();
-    else this.#driver.turnSoon();
+    if (this.hostCalls === 0 && this.#events.length === 1) this.driver?.turnNow();
+    else this.driver?.turnSoon();
   }
 
   /** Arms a timer for `milliseconds` after the start of this turn. */
   armTimer(milliseconds: number, type: TimerType, task: Task, target: Expiring): Timer {
-    return this.timers.arm(this.now + milliseconds, type, task.level, target);
+    return this.timers.arm(this.now + milliseconds, type, type === "deadline" ? depthInTree(task) : 0, target);
   }
 
   /** Something may have changed: asks for a turn unless one is under way. */
   poke(): void {
-    if (!this.#isInTurn) this.#driver.turnSoon();
+    if (!this.#isInTurn) this.driver?.turnSoon();
   }
 
   get isInTurn(): boolean {
     return this.#isInTurn;
   }
 
+  /**
+   * The time that this turn works with: timers made in it start from here. The real clock is looked at when the turn
+   * first needs the time, which most turns never do (benchmark "suspension at depth 1").
+   */
+  get now(): number {
+    if (this.#isNowStale) this.resample();
+    return this.#now;
+  }
+
   /** Looks at the clock anew, when time was spent that matters. */
   resample(): void {
-    this.now = this.clock.now();
+    this.#isNowStale = false;
+    this.#now = this.clock.now();
   }
 
   get isWithinTimeLimit(): boolean {
@@ -198,13 +216,15 @@ export class Loop {
   /** One turn (M-16). */
   turn(): Pause {
     this.#isInTurn = true;
+    this.#isNowStale = true;
+    if (!this.#hasRealTime) this.resample();
     this.#hasLooked = false;
-    this.#turnStart = realNow();
-    this.now = this.#hasRealTime ? this.#turnStart : this.clock.now();
+    const isMeasured = ++this.#unseenTurns >= TURNS_PER_LOOK || this.#timeLimitMs !== Number.POSITIVE_INFINITY;
+    this.#turnStart = isMeasured ? realNow() : UNKNOWN;
     try {
       return this.#work();
     } finally {
-      this.#accountForTurn();
+      if (this.#turnStart !== UNKNOWN) this.#accountForTurns();
       this.#isInTurn = false;
     }
   }
@@ -215,13 +235,13 @@ export class Loop {
   }
 
   /**
-   * Adds up the time of a stretch. Most turns are as short as looking at the clock would be: one of many is measured and
-   * stands for the others (benchmark "suspension at depth 1").
+   * Adds up the time of a stretch. Most turns are shorter than a look at the clock takes: one of many is measured and
+   * stands for the others (benchmark "suspension at depth 1"). A long one, which has looked, counts by itself.
    */
-  #accountForTurn(): void {
+  #accountForTurns(): void {
     let turns = 1;
-    if (!this.#hasLooked) {
-      if (++this.#unseenTurns < TURNS_PER_LOOK) return;
+    if (this.#hasLooked) this.#unseenTurns--;
+    else {
       turns = this.#unseenTurns;
       this.#unseenTurns = 0;
     }
@@ -274,7 +294,7 @@ export class Loop {
     }
     const isBusy = this.#ready.length > 0;
     if (isBusy) this.resample();
-    const isDue = this.timers.nextDue <= this.now;
+    const isDue = this.timers.size > 0 && this.timers.nextDue <= this.now;
     const isTimersTurn = isBusy && isDue && this.#hadEvents;
     if (!isTimersTurn && this.#takeEvents()) return null;
     if (isBusy && !isDue) return null;
@@ -298,9 +318,13 @@ export class Loop {
 
   #takeEvents(): boolean {
     if (this.#events.length === 0) return false;
+    this.#hadEvents = true;
+    if (this.#events.length === 1) {
+      this.#events.pop()!.take();
+      return true;
+    }
     const events = this.#events;
     this.#events = [];
-    this.#hadEvents = true;
     for (const event of events) event.take();
     return true;
   }
@@ -309,11 +333,15 @@ export class Loop {
   #isOutOfTime(): boolean {
     if (this.#unseenSteps < STEPS_PER_LOOK) return false;
     this.#unseenSteps = 0;
-    this.#hasLooked = true;
     return this.#isStretchOver;
   }
 
+  /** The time of a turn whose start nobody saw counts from the first look. */
   get #isStretchOver(): boolean {
-    return this.mode === "async" && this.#stretchUsed + realNow() - this.#turnStart > STRETCH_MS;
+    if (this.mode !== "async") return false;
+    const now = realNow();
+    if (this.#turnStart === UNKNOWN) this.#turnStart = now;
+    this.#hasLooked = true;
+    return this.#stretchUsed + now - this.#turnStart > STRETCH_MS;
   }
 }

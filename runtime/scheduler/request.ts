@@ -15,6 +15,7 @@ import type { Outcome } from "../machine/machine.ts";
 import type { Cancellation } from "./cancelled.ts";
 import type { Receive, Send } from "./channel.ts";
 import type { HostCall } from "./host-call.ts";
+import type { Interrupted } from "./interrupt.ts";
 import type { Children } from "./nursery.ts";
 import type { Deferred, Failed } from "./park.ts";
 import type { Sleep } from "./sleep.ts";
@@ -27,4 +28,15 @@ export interface Waiting {
   abort(cancellation: Cancellation): void;
 }
 
-export type Request = Deferred | Failed | Sliced | Stopped | Sleep | Await | Children | Send | Receive | HostCall;
+export type Request =
+  | Deferred
+  | Failed
+  | Interrupted
+  | Sliced
+  | Stopped
+  | Sleep
+  | Await
+  | Children
+  | Send
+  | Receive
+  | HostCall;

@@ -48,11 +48,6 @@ export function step(task: Task): void {
 function advance(task: Task): Outcome {
   if (task.call !== null) return start(task);
   machine.siteModule = null;
-  if (task.interrupt !== null) {
-    const { interrupt } = task;
-    task.interrupt = null;
-    return drive(task, undefined, interrupt);
-  }
   let value: Outcome;
   try {
     value = resumeRequest(task);

@@ -58,7 +58,8 @@ export class TaskHandle extends ObjectValue {
     const waiter = runningTask();
     if (waiter === this.#task) throw runtimeError("a task cannot await itself");
     if (waiter.cancellation !== null) return SUSPENDED;
-    const request = new Await(waiter, this.#task, milliseconds);
+    const request =
+      milliseconds === null ? new Await(waiter, this.#task) : new TimedAwait(waiter, this.#task, milliseconds);
     if (waiter.unstarted > 0) return postpone(waiter, request);
     return request.resume();
   }
@@ -70,74 +71,124 @@ export function awaitTask(value: Value): Outcome {
   return value.await(null);
 }
 
-/** A task waits for another one. */
-export class Await extends WaitNode implements Waiting, Expiring {
-  readonly type = "await";
+/** A task waits for another one, for as long as it takes. */
+export class Await extends WaitNode implements Waiting {
+  readonly waiter: Task;
   readonly target: Task;
-  readonly #waiter: Task;
-  readonly #milliseconds: number | null;
-  #timer: Timer | null = null;
-  #isExpired = false;
 
-  constructor(waiter: Task, target: Task, milliseconds: number | null) {
+  constructor(waiter: Task, target: Task) {
     super();
-    this.#waiter = waiter;
+    this.waiter = waiter;
     this.target = target;
-    this.#milliseconds = milliseconds;
-    if (target.state !== "done") this.#enlist();
+    if (target.state !== "done") this.enlist();
+  }
+
+  get type(): "await" {
+    return "await";
   }
 
   get method(): "await" | "await_timeout" {
-    return this.#milliseconds === null ? "await" : "await_timeout";
+    return "await";
   }
 
   /** The target is done and has taken this request off its list. */
   targetDone(): void {
-    this.#disarm();
-    wake(this.#waiter);
-  }
-
-  expire(): void {
-    this.#isExpired = true;
-    this.#withdraw();
-    wake(this.#waiter);
+    wake(this.waiter);
   }
 
   /** The first step of the operation as well as the last: it parks as long as there is nothing to answer. */
   resume(): Outcome {
-    if (this.#isExpired) return NONE;
-    if (this.target.state === "done") return this.#answer();
-    if (this.#milliseconds !== null) {
-      this.#timer = this.#waiter.loop.armTimer(this.#milliseconds, "deadline", this.#waiter, this);
-    }
-    // Its place among the waiters is that of the moment when it really began to wait (M-13).
-    this.#withdraw();
-    this.#enlist();
-    return park(this.#waiter, this);
+    return this.target.state === "done" ? this.answer() : this.wait();
   }
 
   abort(): void {
-    this.#disarm();
-    this.#withdraw();
+    this.withdraw();
   }
 
-  #enlist(): void {
-    this.target.waiters ??= new WaitQueue();
-    this.target.waiters.push(this);
+  /** Its place among the waiters is that of the moment when it really began to wait (M-13). */
+  protected wait(): Outcome {
+    if (this.target.waiters !== this) {
+      this.withdraw();
+      this.enlist();
+    }
+    return park(this.waiter, this);
   }
 
-  #withdraw(): void {
-    this.target.waiters?.remove(this);
-  }
-
-  #answer(): Value {
+  protected answer(): Value {
     const result = this.target.result!;
     if (result.type === "error") throw raiseAgain(result.error);
     if (result.type === "cancelled") throw runtimeError("task cancelled");
-    return this.#milliseconds === null ? result.value : new Some(result.value);
+    return result.value;
+  }
+
+  protected enlist(): void {
+    const { target } = this;
+    if (target.waiters === null) {
+      target.waiters = this;
+    } else if (target.waiters instanceof Await) {
+      const first = target.waiters;
+      target.waiters = new WaitQueue();
+      target.waiters.push(first);
+      target.waiters.push(this);
+    } else {
+      target.waiters.push(this);
+    }
+  }
+
+  protected withdraw(): void {
+    const { target } = this;
+    if (target.waiters === this) target.waiters = null;
+    else if (target.waiters instanceof WaitQueue) target.waiters.remove(this);
+  }
+}
+
+/** A task waits for another one until a deadline. */
+class TimedAwait extends Await implements Expiring {
+  readonly #milliseconds: number;
+  #timer: Timer | null;
+  #isExpired: boolean;
+
+  constructor(waiter: Task, target: Task, milliseconds: number) {
+    super(waiter, target);
+    this.#milliseconds = milliseconds;
+    this.#timer = null;
+    this.#isExpired = false;
+  }
+
+  override get method(): "await" | "await_timeout" {
+    return "await_timeout";
+  }
+
+  override targetDone(): void {
+    this.#disarm();
+    super.targetDone();
+  }
+
+  expire(): void {
+    this.#isExpired = true;
+    this.withdraw();
+    wake(this.waiter);
+  }
+
+  override resume(): Outcome {
+    return this.#isExpired ? NONE : super.resume();
+  }
+
+  override abort(): void {
+    this.#disarm();
+    super.abort();
+  }
+
+  protected override wait(): Outcome {
+    this.#timer = this.waiter.loop.armTimer(this.#milliseconds, "deadline", this.waiter, this);
+    return super.wait();
+  }
+
+  protected override answer(): Value {
+    return new Some(super.answer());
   }
 
   #disarm(): void {
-    if (this.#timer !== null) this.#waiter.loop.timers.disarm(this.#timer);
+    if (this.#timer !== null) this.waiter.loop.timers.disarm(this.#timer);
   }
 }

@@ -5,8 +5,8 @@
  *     ready ⇄ running ⇄ parked        ready also means: created and not started yet (`call` is set)
  *       └────────┴──→ ending → done   ending: its own code is over, its descendants are not
  *
- * Invariants: `request` is set exactly while the task is parked or was woken and has not run since (unless an
- * interrupt took its place); `result` is set from the moment its own code is over and never changes once it is done.
+ * Invariants: `request` is set exactly while the task is parked or was woken and has not run since; `result` is set from
+ * the moment its own code is over and never changes once it is done.
  */
 import type { AsyncTag } from "../debugging.ts";
 import { handlers, NO_POSITION, type SourceModule } from "../errors.ts";
@@ -14,7 +14,7 @@ import type { PreparedCall } from "../machine/call.ts";
 import type { Frame, FrameStack } from "../machine/machine.ts";
 import type { Value } from "../values/value.ts";
 import type { Cancellation } from "./cancelled.ts";
-import type { Interrupt } from "./interrupt.ts";
+import type { HostCall } from "./host-call.ts";
 import type { Loop } from "./loop.ts";
 import type { Nursery } from "./nursery.ts";
 import type { Request } from "./request.ts";
@@ -45,8 +45,6 @@ export class Task implements FrameStack {
   readonly role: TaskRole;
   /** The nursery that it is a child of. */
   readonly home: Nursery | null;
-  /** Depth in the task tree. */
-  readonly level: number;
 
   state: TaskState = "ready";
   /** What the task is to run; null once it started. */
@@ -54,8 +52,8 @@ export class Task implements FrameStack {
   /** The innermost of the suspended frames. */
   top: Frame | null = null;
   request: Request | null = null;
-  /** Takes precedence over `request` when the task runs again (B-6). */
-  interrupt: Interrupt | null = null;
+  /** Its calls of the host; made for the first one. */
+  hostCall: HostCall | null = null;
   /** Where the operation stands for which it waits. */
   siteModule: SourceModule | null;
   siteAt: number;
@@ -80,8 +78,8 @@ export class Task implements FrameStack {
   previous: Task | null = null;
   next: Task | null = null;
 
-  /** Who waits for this task; made when somebody does. */
-  waiters: WaitQueue<Await> | null = null;
+  /** Who waits for this task: nobody, one, or a queue of several (benchmark "spawn and await"). */
+  waiters: Await | WaitQueue<Await> | null = null;
   /** Set when cancellation was requested (T-7). */
   cancellation: Cancellation | null = null;
   /** True in state `ending` when only descendants keep it from being done. */
@@ -96,7 +94,6 @@ export class Task implements FrameStack {
     this.name = call.name;
     this.role = role;
     this.home = home;
-    this.level = home === null ? 0 : home.owner.level + 1;
     this.call = call;
     this.handlers = home === null ? 0 : handlers.active;
     this.siteModule = call.module;

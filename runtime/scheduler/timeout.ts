@@ -5,7 +5,6 @@ import type { Outcome } from "../machine/machine.ts";
 import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
 import { isInt, requireMilliseconds } from "./arguments.ts";
-import type { Dialect } from "./dialect.ts";
 import { Children } from "./nursery.ts";
 import { operate, park } from "./park.ts";
 import { TimeoutRace } from "./race.ts";
@@ -14,7 +13,8 @@ import { runningTask } from "./task.ts";
 const MS_NOT_INT = "timeout: first argument must be int (ms)";
 
 /** The builtin. Suspends; the value is `Some(result)` or `None`. */
-export function timeout(args: readonly Value[], dialect: Dialect): Outcome {
+export function timeout(args: readonly Value[]): Outcome {
+  const { dialect } = runningTask().loop;
   const isCountRight = dialect.ignoresExtraArguments ? args.length >= 2 : args.length === 2;
   if (!isCountRight) throw runtimeError("timeout(ms, fn) requires 2 arguments");
   const [duration, callback] = args;

@@ -14,7 +14,7 @@ export interface Expiring {
 
 export class Timer extends HeapTimer {
   readonly type: TimerType;
-  /** Depth of the waiting task in the task tree. */
+  /** Depth of the waiting task in the task tree, for deadlines. */
   readonly level: number;
   readonly target: Expiring;
   isArmed = true;

@@ -43,8 +43,22 @@ export interface TraceEvent {
 
 export type Tracer = (event: TraceEvent) => void;
 
-export function traceEvent(type: TraceEventType, time: number, evaluation: number, task: Task): TraceEvent {
-  return { type, time, evaluation, task: task.title, position: positionOf(type, task), detail: detailOf(type, task) };
+/**
+ * What the scheduler tells of a task. It is all that it knows of tracing, so that a bundle without a tracer has nothing
+ * of this file.
+ */
+export type TaskTracer = (type: TraceEventType, task: Task, time: number, evaluation: number) => void;
+
+export function traceTo(tracer: Tracer): TaskTracer {
+  return (type, task, time, evaluation) =>
+    tracer({
+      type,
+      time,
+      evaluation,
+      task: task.title,
+      position: positionOf(type, task),
+      detail: detailOf(type, task),
+    });
 }
 
 /** One line: `    12 ms  park    task #2 worker      3:5    waits for a channel value`. */

@@ -3,9 +3,16 @@
  * requests that are withdrawn. The links live in the requests themselves.
  */
 export abstract class WaitNode {
-  queue: WaitQueue<WaitNode> | null = null;
-  previous: WaitNode | null = null;
-  next: WaitNode | null = null;
+  queue: WaitQueue<WaitNode> | null;
+  previous: WaitNode | null;
+  next: WaitNode | null;
+
+  /** Written out, here and in the requests: V8 makes objects of derived classes slowly where fields have initializers. */
+  constructor() {
+    this.queue = null;
+    this.previous = null;
+    this.next = null;
+  }
 }
 
 export class WaitQueue<T extends WaitNode> {

@@ -25,6 +25,7 @@ const DESCRIPTIONS: { readonly [T in Request["type"]]: (request: Extract<Request
   sliced: () => "its turn",
   stopped: () => "its deadline",
   failed: () => "its turn",
+  interrupted: () => "its turn",
 };
 
 function describe(request: Request): string {

@@ -42,7 +42,8 @@ export const platform: Platform = {
   standardOutput: {
     write: (stream, text) => web.console[stream === "stdout" ? "log" : "error"](withoutNewline(text)),
   },
-  readSourceMap: () => null,
+  readModuleMap: () => null,
   isInspected: () => false,
+  createTracePrinter: () => null,
   writeDiagnostic: (line) => web.console.error(withoutNewline(line)),
 };

@@ -1,13 +1,19 @@
 /** A library module as an Ion value whose functions are bound to the services of one engine (stdlib 5). */
-import { defineNative } from "../builtins/native.ts";
+import { defineNative, type NativeCall } from "../builtins/native.ts";
 import { IonModule } from "../values/function.ts";
 import type { Value } from "../values/value.ts";
-import type { MemberFunction } from "./definition.ts";
-import type { LibraryModule } from "./library.ts";
-import { ASYNC_STD_MODULES } from "./manifest.ts";
+import type { MemberConstant, MemberFunction } from "./definition.ts";
+import { ASYNC_STD_MODULES, type StdModuleName } from "./manifest.ts";
 import type { Services } from "./services.ts";
 
-export function createModule({ name, members, call }: LibraryModule, services: Services): IonModule {
+export type ModuleMembers = Readonly<Record<string, MemberFunction | MemberConstant>>;
+
+export function createModule(
+  name: StdModuleName,
+  members: ModuleMembers,
+  services: Services,
+  call?: NativeCall,
+): IonModule {
   const isAsync = ASYNC_STD_MODULES.has(name);
   const values = new Map<string, Value>();
   for (const [member, implementation] of Object.entries(members)) {

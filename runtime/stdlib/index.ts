@@ -1,7 +1,10 @@
-/** All standard modules in the order of the manual: what an engine that runs source text brings along (stdlib 5). */
-import { bytes, fs, io, json, type LibraryModule, log, math, os, path, rand, semver, string } from "./library.ts";
+/** The whole library: what an engine that runs source text brings along (stdlib 3, 5). */
+import * as library from "./library.ts";
 
-export const STANDARD_LIBRARY: readonly LibraryModule[] = [
+const { bytes, fs, io, json, log, math, os, path, rand, semver, string, ...builtins } = library;
+
+/** In the order of the manual. */
+export const STANDARD_MODULES: readonly library.LibraryItem[] = [
   math,
   json,
   bytes,
@@ -14,3 +17,7 @@ export const STANDARD_LIBRARY: readonly LibraryModule[] = [
   path,
   fs,
 ];
+
+export const STANDARD_BUILTINS: readonly library.LibraryItem[] = Object.values(builtins);
+
+export const STANDARD_LIBRARY: readonly library.LibraryItem[] = [...STANDARD_BUILTINS, ...STANDARD_MODULES];

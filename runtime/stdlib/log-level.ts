@@ -5,7 +5,7 @@
 import { display } from "../values/display.ts";
 import { isLevelWithin, LOG_LEVELS, type LogLevel } from "./manifest.ts";
 import type { Platform } from "./platform.ts";
-import type { LogSink } from "./services.ts";
+import type { LogSink, Services } from "./services.ts";
 
 const ALIASES: ReadonlyMap<string, LogLevel> = new Map([
   ...LOG_LEVELS.map((level) => [level, level] as const),
@@ -24,14 +24,14 @@ export function initialLogLevel(platform: Platform): LogLevel {
   return parseLogLevel(platform.process?.variable("ION_LOG")?.trim() ?? "") ?? "info";
 }
 
-/** Prints `LEVEL message [k=v k2=v2]` to the error stream while the level is within the threshold. */
-export function createStandardLogSink(platform: Platform, threshold: () => LogLevel): LogSink {
+/** Prints `LEVEL message [k=v k2=v2]` to the error stream while the level is within the engine's threshold. */
+export function createStandardLogSink(services: Services): LogSink {
   return {
-    enabled: (level) => isLevelWithin(level, threshold()),
+    enabled: (level) => isLevelWithin(level, services.logLevel),
     log(level, message, fields) {
       const suffix =
         fields.length === 0 ? "" : ` [${fields.map(([name, value]) => `${name}=${display(value)}`).join(" ")}]`;
-      platform.writeDiagnostic(`${level.toUpperCase()} ${message}${suffix}\n`);
+      services.platform.writeDiagnostic(`${level.toUpperCase()} ${message}${suffix}\n`);
     },
   };
 }

@@ -10,12 +10,13 @@ import type { Value } from "../values/value.ts";
 import { expectNoArguments, isString } from "./arguments.ts";
 import type { MemberFunction, ModuleDefinition } from "./definition.ts";
 import { handlerFailure } from "./handler-failure.ts";
-import { parseLogLevel } from "./log-level.ts";
+import { createStandardLogSink, parseLogLevel } from "./log-level.ts";
 import type { LogLevel } from "./manifest.ts";
-import type { Services } from "./services.ts";
+import type { LogSink, Services } from "./services.ts";
 
 function logAt(level: LogLevel): MemberFunction {
-  return (args, { logSink }) => {
+  return (args, services) => {
+    const logSink = sinkOf(services);
     if (!ask(() => logSink.enabled(level))) return undefined;
     if (args.length !== 1 && args.length !== 2) throw runtimeError("requires 1 or 2 arguments: message, [fields]");
     const [message, fields] = args;
@@ -24,6 +25,11 @@ function logAt(level: LogLevel): MemberFunction {
     ask(() => logSink.log(level, display(message), entries));
     return undefined;
   };
+}
+
+function sinkOf(services: Services): LogSink {
+  services.logSink ??= createStandardLogSink(services);
+  return services.logSink;
 }
 
 /** Runs the embedder's code, whose throw becomes an error of the script. */
@@ -54,7 +60,8 @@ function level(args: readonly Value[], services: Services): Value {
   return services.logLevel;
 }
 
-function enabled(args: readonly Value[], { logSink }: Services): Value {
+function enabled(args: readonly Value[], services: Services): Value {
+  const logSink = sinkOf(services);
   const asked = levelArgument(args);
   return ask(() => logSink.enabled(asked));
 }

@@ -3,6 +3,8 @@
  * implementation is node/platform.ts, the one for browsers and workers browser-platform.ts; the package's `#platform`
  * import chooses between them (embedding D3). No other file of the runtime may touch a `node:` module.
  */
+import type { ModuleMap } from "../generated-places.ts";
+import type { TaskTracer } from "../scheduler/trace.ts";
 import type { OutputHandler } from "./services.ts";
 
 /** What the library asks about a file; `modifiedMs` counts from 1970 and may be fractional. */
@@ -66,12 +68,6 @@ export interface PlatformConstants {
   readonly pathSeparator: string;
 }
 
-/** The part of a version 3 source map that tells where code comes from. */
-export interface RawSourceMap {
-  readonly sources: readonly string[];
-  readonly mappings: string;
-}
-
 export interface Platform {
   readonly constants: PlatformConstants;
   /** Null where there is no file system: every function of `fs` then refuses. */
@@ -82,10 +78,12 @@ export interface Platform {
   fillRandom(target: Uint8Array): void;
   /** The handler behind `output: "inherit"`; its failures read `io write failed: {detail}` (stdlib 5.6). */
   readonly standardOutput: OutputHandler;
-  /** The source map of a module that was loaded; null when there is none within reach. */
-  readSourceMap(moduleUrl: string): RawSourceMap | null;
+  /** The source map of a loaded module for the source of that name; null when there is none within reach. */
+  readModuleMap(moduleUrl: string, sourceName: string): ModuleMap | null;
   /** Whether a debugger is attached, or may be at any time because it listens for one. */
   isInspected(): boolean;
+  /** Hears of the tasks of a new engine, if somebody wants to read of them on the error stream (embedding 2.11). */
+  createTracePrinter(): TaskTracer | null;
   /** Writes a line to the error stream and ignores failures: the default log sink. */
   writeDiagnostic(line: string): void;
 }

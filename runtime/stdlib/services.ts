@@ -4,7 +4,7 @@
  * (stdlib 5.5, 5.6, 5.7, 5.9; embedding 1.8).
  */
 import type { Value } from "../values/value.ts";
-import { createStandardLogSink, initialLogLevel } from "./log-level.ts";
+import { initialLogLevel } from "./log-level.ts";
 import type { LogLevel } from "./manifest.ts";
 import type { Platform } from "./platform.ts";
 
@@ -24,7 +24,8 @@ export interface LogSink {
 export interface Services {
   /** Null until the embedder installs one: `io` then refuses (stdlib 5.6). */
   output: OutputHandler | null;
-  logSink: LogSink;
+  /** Null until the embedder installs one: records go to the error stream (log-level.ts). */
+  logSink: LogSink | null;
   /** The engine-wide threshold, moved by `log::set_level`. */
   logLevel: LogLevel;
   /** What `os::args()` answers. */
@@ -36,13 +37,12 @@ export interface Services {
 
 /** The services of a new engine: no output handler, records to the error stream, threshold from `ION_LOG`. */
 export function createServices(platform: Platform): Services {
-  const services: Services = {
+  return {
     output: null,
-    logSink: createStandardLogSink(platform, () => services.logLevel),
+    logSink: null,
     logLevel: initialLogLevel(platform),
     args: [],
     fillRandom: (target) => platform.fillRandom(target),
     platform,
   };
-  return services;
 }

@@ -3,28 +3,24 @@
  * those of the method; the kind is RuntimeError, as everywhere in module functions.
  */
 import { RaisedError, runtimeError } from "../errors.ts";
-import { isCallbackMethod } from "../methods/definition.ts";
+import type { PlainMethod } from "../methods/definition.ts";
 import { joinDisplayed } from "../methods/list.ts";
-import { stringMethods } from "../methods/string.ts";
+import * as methods from "../methods/string.ts";
 import { display } from "../values/display.ts";
 import { List } from "../values/list.ts";
 import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
 import { isString, onlyArgument } from "./arguments.ts";
 import type { MemberFunction, ModuleDefinition } from "./definition.ts";
-import type { StdManifest } from "./manifest.ts";
 
-/** The method `name` as a function. */
-function method(name: keyof StdManifest["string"]): MemberFunction {
-  const definition = stringMethods.find((candidate) => candidate.name === name);
-  if (definition === undefined || isCallbackMethod(definition)) {
-    throw new Error(`internal error: no plain string method '${name}'`);
-  }
+/** The method as a function. */
+/* @__NO_SIDE_EFFECTS__ */
+function method(call: PlainMethod<string>): MemberFunction {
   return (args) => {
     const [receiver, ...rest] = args;
     if (args.length === 0) throw runtimeError("requires string argument");
     if (!isString(receiver)) throw runtimeError(`requires string argument, got ${typeOf(receiver)}`);
-    return asModuleFunction(() => definition.call(receiver, rest));
+    return asModuleFunction(() => call(receiver, rest));
   };
 }
 
@@ -45,33 +41,33 @@ function join(args: readonly Value[]): Value {
 }
 
 export const string: ModuleDefinition<"string"> = {
-  len: method("len"),
-  char_len: method("char_len"),
-  is_empty: method("is_empty"),
-  contains: method("contains"),
-  starts_with: method("starts_with"),
-  ends_with: method("ends_with"),
-  find: method("find"),
-  index: method("index"),
-  count: method("count"),
-  trim: method("trim"),
-  trim_start: method("trim_start"),
-  trim_end: method("trim_end"),
-  to_upper: method("to_upper"),
-  to_lower: method("to_lower"),
-  split: method("split"),
-  replace: method("replace"),
-  chars: method("chars"),
-  pad_start: method("pad_start"),
-  pad_end: method("pad_end"),
-  strip_prefix: method("strip_prefix"),
-  strip_suffix: method("strip_suffix"),
-  reverse: method("reverse"),
-  repeat: method("repeat"),
-  slice: method("slice"),
-  bytes: method("bytes"),
-  to_int: method("to_int"),
-  to_float: method("to_float"),
+  len: method(methods.len),
+  char_len: method(methods.charLen),
+  is_empty: method(methods.isEmpty),
+  contains: method(methods.contains),
+  starts_with: method(methods.startsWith),
+  ends_with: method(methods.endsWith),
+  find: method(methods.find),
+  index: method(methods.find),
+  count: method(methods.count),
+  trim: method(methods.trim),
+  trim_start: method(methods.trimStart),
+  trim_end: method(methods.trimEnd),
+  to_upper: method(methods.toUpper),
+  to_lower: method(methods.toLower),
+  split: method(methods.split),
+  replace: method(methods.replace),
+  chars: method(methods.chars),
+  pad_start: method(methods.padStart),
+  pad_end: method(methods.padEnd),
+  strip_prefix: method(methods.stripPrefix),
+  strip_suffix: method(methods.stripSuffix),
+  reverse: method(methods.reverse),
+  repeat: method(methods.repeat),
+  slice: method(methods.slice),
+  bytes: method(methods.bytes),
+  to_int: method(methods.toInt),
+  to_float: method(methods.toFloat),
   to_string: (args) => display(onlyArgument(args)),
   join,
 };

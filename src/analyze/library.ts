@@ -2,7 +2,7 @@
  * What the analysis knows of the standard library: which functions and methods can make a task wait. It all follows
  * from the library's manifests.
  */
-import { BUILTIN_PARAMS } from "../../runtime/builtins/manifest.ts";
+import { BUILTIN_PARAMS, METHOD_NAMES } from "../../runtime/builtins/manifest.ts";
 import { CONCURRENCY_BUILTINS, OBJECT_METHODS, type OperationInfo } from "../../runtime/scheduler/manifest.ts";
 import { ASYNC_STD_MODULES, STD_MODULE_NAMES, type StdModuleName } from "../../runtime/stdlib/manifest.ts";
 import type { Resolution } from "./resolve.ts";
@@ -30,9 +30,15 @@ export function isStandardModule(name: string): name is StdModuleName {
   return (STD_MODULE_NAMES as readonly string[]).includes(name);
 }
 
-/** The library modules that the program mentions, in the order of the manual. */
-export function mentionedModules({ globals }: Resolution): StdModuleName[] {
-  return STD_MODULE_NAMES.filter((name) => globals.has(name));
+/** The library modules and the builtins that the program mentions, in the order of the manual. */
+export function mentionedLibrary({ globals }: Resolution): string[] {
+  const names = new Set([...STD_MODULE_NAMES, ...Object.keys(BUILTIN_PARAMS)]);
+  return [...names].filter((name) => globals.has(name));
+}
+
+/** Whether some type of the library has a method of this name. */
+export function isLibraryMethod(name: string): boolean {
+  return METHOD_NAMES.has(name);
 }
 
 /** Names that the program uses and neither it nor the standard library binds: what its host has to provide. */

@@ -7,9 +7,14 @@ import { compile } from "../compiler.ts";
 import { SourceMap } from "../print/source-map.ts";
 import { blankShebang } from "../shebang.ts";
 import type { FileFilterOptions } from "./file-filter.ts";
-import type { ModuleOptions } from "./ion-files.ts";
+import { MODULE_OPTIONS, type ModuleOptions } from "./ion-files.ts";
 
 export interface PluginOptions extends ModuleOptions, FileFilterOptions {}
+
+export const PLUGIN_OPTIONS = [
+  ...MODULE_OPTIONS,
+  ...(["include", "exclude"] as const),
+] satisfies readonly (keyof PluginOptions)[];
 
 export interface BundledModule {
   readonly code: string;

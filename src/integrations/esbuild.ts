@@ -5,7 +5,8 @@
 import { readFile } from "node:fs/promises";
 import { IonError } from "../../runtime/ion-error.ts";
 import { decodeSource } from "../cli/source-input.ts";
-import { asksForFile, compileForBundle, type PluginOptions } from "./bundled-module.ts";
+import { checkOptionNames } from "../misuse.ts";
+import { asksForFile, compileForBundle, PLUGIN_OPTIONS, type PluginOptions } from "./bundled-module.ts";
 import { createFileFilter } from "./file-filter.ts";
 import { programName } from "./ion-files.ts";
 
@@ -54,6 +55,7 @@ export interface IonEsbuildPlugin {
 }
 
 export function ion(options: PluginOptions = {}): IonEsbuildPlugin {
+  checkOptionNames(options, PLUGIN_OPTIONS);
   const isIncluded = createFileFilter(options);
   const filter = options.include === undefined ? /\.ion$/ : /./;
   return {

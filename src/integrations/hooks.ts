@@ -4,7 +4,8 @@
  * thread of their own (D32). `resolve` and `load` are the raw hooks, for those who register hooks themselves.
  */
 import * as nodeModule from "node:module";
-import type { ModuleOptions } from "./ion-files.ts";
+import { checkOptionNames } from "../misuse.ts";
+import { MODULE_OPTIONS, type ModuleOptions } from "./ion-files.ts";
 import { createHooks, type ModuleHooks } from "./module-hooks.ts";
 
 export type { ModuleOptions } from "./ion-files.ts";
@@ -25,6 +26,7 @@ let threadCount = 0;
 
 /** Installs the hooks; the result removes them again. Modules that are loaded by then stay. */
 export function register(options: ModuleOptions = {}): () => void {
+  checkOptionNames(options, MODULE_OPTIONS);
   const { registerHooks } = nodeModule as SynchronousHooks;
   if (registerHooks === undefined) return registerThread(options);
   const hooks = registerHooks(createHooks(options));

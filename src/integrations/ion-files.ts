@@ -13,6 +13,8 @@ export interface ModuleOptions {
   readonly dev?: boolean;
 }
 
+export const MODULE_OPTIONS = ["runtime", "dev"] satisfies readonly (keyof ModuleOptions)[];
+
 /** A URL of a file whose path ends in `.ion`, with any query: the query only keeps versions of a module apart. */
 export function isIonUrl(url: string): boolean {
   return /^file:[^?#]*\.ion(?:[?#]|$)/.test(url);

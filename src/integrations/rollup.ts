@@ -3,8 +3,9 @@
  * types say only what is used of Rollup's, so that neither bundler has to be installed.
  */
 import { IonError } from "../../runtime/ion-error.ts";
+import { checkOptionNames } from "../misuse.ts";
 import type { SourceMap } from "../print/source-map.ts";
-import { asksForFile, compileForBundle, type PluginOptions } from "./bundled-module.ts";
+import { asksForFile, compileForBundle, PLUGIN_OPTIONS, type PluginOptions } from "./bundled-module.ts";
 import { createFileFilter } from "./file-filter.ts";
 import { programName } from "./ion-files.ts";
 
@@ -35,6 +36,7 @@ export interface IonPlugin {
 }
 
 export function ion(options: PluginOptions = {}): IonPlugin {
+  checkOptionNames(options, PLUGIN_OPTIONS);
   const isIncluded = createFileFilter(options);
   return {
     name: "ion",

@@ -13,6 +13,7 @@ export class ModuleConstants {
   readonly #declarations = new Map<string, js.Statement>();
   readonly #names = new Map<string, string>();
   readonly #signatures = new Map<string, string>();
+  readonly #methods = new Set<string>();
 
   #fresh = 0;
 
@@ -41,8 +42,9 @@ export class ModuleConstants {
     return this.#constant(`$g_${name}`, () => [b.string(name)], "global");
   }
 
-  /** The interned selector of a method: `$push`. */
+  /** The interned selector of a method: `$m_push`. */
   selector(method: string): js.Identifier {
+    this.#methods.add(method);
     return this.#constant(`$m_${method}`, () => [b.string(method)], "selector");
   }
 
@@ -54,6 +56,11 @@ export class ModuleConstants {
   /** A function of `math` that may be computed in place: `$d_sqrt`. */
   floatFunction(name: string): js.Identifier {
     return this.#constant(`$d_${name}`, () => [b.string(name)], "floatFunction");
+  }
+
+  /** The names of all methods that the module calls. */
+  get methods(): ReadonlySet<string> {
+    return this.#methods;
   }
 
   float(value: number): js.Identifier {

@@ -160,13 +160,13 @@ function countedEntry(
   const depth = b.update("++", constants.machine("depth"), true);
   const overflow = ctx.abi("deepen", b.call(twin, [...params] as js.Expression[]), b.id("$at"));
   const entry = [b.ifElse(b.binary(">", depth, constants.machine("ceiling")), [b.returnValue(overflow)])];
-  if (analysis.suspension.branching.has(info)) entry.push(deadlineCheck(ctx));
+  if (analysis.suspension.branching.has(info)) entry.push(deadlineCheck(ctx, info.node.start));
   return entry;
 }
 
 /** Recursion that branches can run for exponential time: it looks at the deadlines once a slice. */
-function deadlineCheck(ctx: FunctionContext): js.IfStatement {
-  const check = b.expressionStatement(ctx.abi("checkDeadline"));
+function deadlineCheck(ctx: FunctionContext, at: number): js.IfStatement {
+  const check = b.expressionStatement(ctx.abiAt(at, "checkDeadline"));
   return b.ifElse(b.binary("<", budgetStep(ctx), b.number(0)), [check]);
 }
 
@@ -175,12 +175,12 @@ function deadlineCheck(ctx: FunctionContext): js.IfStatement {
  * local variable until then (pass countedTails, benchmark "tail recursion").
  *
  *     $1 = 100;
- *     $tail: for (;;) { if (--$1 < 0) $1 = $.countTails(); … }
+ *     $tail: for (;;) { if (--$1 < 0) $1 = $.countTails(at); … }
  */
-function tailCheck(ctx: FunctionContext): js.Statement {
-  if (!ctx.module.analysis.passes.countedTails) return deadlineCheck(ctx);
+function tailCheck(ctx: FunctionContext, at: number): js.Statement {
+  if (!ctx.module.analysis.passes.countedTails) return deadlineCheck(ctx, at);
   const left = ctx.store(b.number(UNCOUNTED_TAILS));
-  const count = b.expressionStatement(b.assign(left, ctx.abi("countTails")));
+  const count = b.expressionStatement(b.assign(left, ctx.abiAt(at, "countTails")));
   return b.ifElse(b.binary("<", b.update("--", left, true), b.number(0)), [count]);
 }
 
@@ -201,7 +201,7 @@ function lowerFunctionBody(ctx: FunctionContext, info: FunctionInfo): void {
   const { body } = info.node as FunctionNode;
   const lower = () => (body.type === "BlockExpression" ? lowerBody(ctx, body.body, RETURN) : ctx.into(body, RETURN));
   if (ctx.module.analysis.callGraph.facts.get(info)!.selfTailCalls.size === 0) return lower();
-  const check = ctx.mode === "plain" ? tailCheck(ctx) : sliceCheck(ctx);
+  const check = (ctx.mode === "plain" ? tailCheck : sliceCheck)(ctx, info.node.start);
   const loop = ctx.block(() => {
     ctx.push(check);
     lower();

@@ -25,9 +25,9 @@ import { condition } from "./operators.ts";
 import { bindIrrefutable, bindPattern, patternTest } from "./patterns.ts";
 import { type Destination, DISCARD } from "./position.ts";
 
-/** `if (--$m.budget < 0 && $.sliceEnd()) yield;` */
-export function sliceCheck(ctx: FunctionContext): js.Statement {
-  const test = b.logical("&&", b.binary("<", budgetStep(ctx), b.number(0)), ctx.abi("sliceEnd"));
+/** `if (--$m.budget < 0 && $.sliceEnd(at)) yield;`: `at` is the position of what is repeated, for an expired time limit. */
+export function sliceCheck(ctx: FunctionContext, at: number): js.Statement {
+  const test = b.logical("&&", b.binary("<", budgetStep(ctx), b.number(0)), ctx.abiAt(at, "sliceEnd"));
   return b.ifElse(test, [b.expressionStatement(b.yieldNothing())]);
 }
 
@@ -38,8 +38,8 @@ export function budgetStep(ctx: FunctionContext): js.Expression {
 }
 
 /** A loop in a plain function is short (the analysis proved it) and needs no check. */
-function iterationCheck(ctx: FunctionContext): js.Statement[] {
-  return ctx.mode === "generator" ? [sliceCheck(ctx)] : [];
+function iterationCheck(ctx: FunctionContext, at: number): js.Statement[] {
+  return ctx.mode === "generator" ? [sliceCheck(ctx, at)] : [];
 }
 
 /**
@@ -47,20 +47,20 @@ function iterationCheck(ctx: FunctionContext): js.Statement[] {
  *
  *     if (--$m.budget < $m.budgetFloor) {
  *       $1 = $.countIteration($1, at);
- *       if ($m.budget < 0 && $.sliceEnd()) yield;
+ *       if ($m.budget < 0 && $.sliceEnd(at)) yield;
  *     }
  */
 function countedCheck(ctx: FunctionContext, counter: js.Identifier, start: number): js.Statement {
   const { constants } = ctx.module;
   const count = b.assign(counter, ctx.abiAt(start, "countIteration", counter));
   const test = b.binary("<", budgetStep(ctx), constants.machine("budgetFloor"));
-  return b.ifElse(test, [b.expressionStatement(count), pause(ctx)]);
+  return b.ifElse(test, [b.expressionStatement(count), pause(ctx, start)]);
 }
 
-/** `if ($m.budget < 0 && $.sliceEnd()) yield;` */
-function pause(ctx: FunctionContext): js.Statement {
+/** `if ($m.budget < 0 && $.sliceEnd(at)) yield;` */
+function pause(ctx: FunctionContext, at: number): js.Statement {
   const isUsedUp = b.binary("<", ctx.module.constants.machine("budget"), b.number(0));
-  return b.ifElse(b.logical("&&", isUsedUp, ctx.abi("sliceEnd")), [b.expressionStatement(b.yieldNothing())]);
+  return b.ifElse(b.logical("&&", isUsedUp, ctx.abiAt(at, "sliceEnd")), [b.expressionStatement(b.yieldNothing())]);
 }
 
 function startCounter(ctx: FunctionContext): js.Identifier {
@@ -77,7 +77,7 @@ function startCounter(ctx: FunctionContext): js.Identifier {
  *       while (--$2 >= 0 && test) { … }
  *       $m.budget -= $1 - $2;
  *       if ($2 >= 0) break;
- *       if ($m.budget < 0 && $.sliceEnd()) yield;
+ *       if ($m.budget < 0 && $.sliceEnd(at)) yield;
  *     }
  */
 interface Slices {
@@ -89,7 +89,9 @@ interface Slices {
    */
   readonly floats: readonly string[];
   /** Where the turns made are added up if a limit is set (4.13). */
-  readonly counter: { readonly variable: js.Identifier; readonly start: number } | null;
+  readonly counter: js.Identifier | null;
+  /** The position of the loop. */
+  readonly start: number;
 }
 
 function slicesOf(ctx: FunctionContext, loop: Node, counter: js.Identifier | null = null): Slices | null {
@@ -99,7 +101,8 @@ function slicesOf(ctx: FunctionContext, loop: Node, counter: js.Identifier | nul
     granted: b.id(ctx.temporary()),
     left: b.id(ctx.temporary()),
     floats: assignedFloats(ctx, loop),
-    counter: counter === null ? null : { variable: counter, start: loop.start },
+    counter,
+    start: loop.start,
   };
 }
 
@@ -137,25 +140,26 @@ function isWithinSlice({ left }: Slices): js.Expression {
  * many were made: `$3 = $.countTurns($3, $1, at)`.
  */
 function inSlices(ctx: FunctionContext, slices: Slices, loop: js.Statement): js.Statement {
-  const { granted, left, counter } = slices;
-  const grant = counter === null ? ctx.module.constants.machine("budget") : ctx.abi("turns", counter.variable);
+  const { granted, left, counter, start } = slices;
+  const grant = counter === null ? ctx.module.constants.machine("budget") : ctx.abi("turns", counter);
   return b.forever([
     b.expressionStatement(b.assign(granted, b.assign(left, grant))),
     ...slices.floats.map((name) => b.expressionStatement(b.assign(b.id(name), b.plus(b.id(name))))),
     loop,
     settlement(ctx, slices),
     b.ifElse(b.binary(">=", left, b.number(0)), [b.breakTo(null)]),
-    ...(counter === null ? [] : [b.expressionStatement(countTurns(ctx, counter, granted))]),
-    pause(ctx),
+    ...(counter === null ? [] : [b.expressionStatement(countTurns(ctx, counter, granted, start))]),
+    pause(ctx, start),
   ]);
 }
 
 function countTurns(
   ctx: FunctionContext,
-  { variable, start }: NonNullable<Slices["counter"]>,
+  counter: js.Identifier,
   granted: js.Identifier,
+  start: number,
 ): js.Expression {
-  return b.assign(variable, ctx.abiAt(start, "countTurns", variable, granted));
+  return b.assign(counter, ctx.abiAt(start, "countTurns", counter, granted));
 }
 
 /** `if (--$2 < 0) break;` */
@@ -243,7 +247,7 @@ function iterate(
 ): void {
   const loopWhile = (test: js.Expression, body: () => void): js.Statement => {
     const statements = ctx.block(() => {
-      if (slices === null) ctx.push(...iterationCheck(ctx));
+      if (slices === null) ctx.push(...iterationCheck(ctx, start));
       body();
     });
     return b.whileLoop(slices === null ? test : b.logical("&&", isWithinSlice(slices), test), statements);

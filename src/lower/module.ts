@@ -1,19 +1,19 @@
 /**
  * The compiled module (embedding 2.9):
  *
- *     import { defineProgram as $program, json as $json } from "ionlang/runtime";
- *     const $p = $program({ abi: 1, …, library: [$json] }, function* ($) { …constants… …top level… });
+ *     import { defineProgram as $program, json as $json, $push as $m_push } from "ionlang/runtime";
+ *     const $p = $program({ abi: 1, …, library: [$json], methods: [$m_push] }, function* ($) { …constants… …top level… });
  *     export default $p;
  *     export const load = $p.function("load");
  *
- * The import names the library modules that the program mentions, so that a bundler leaves out the others. The code does
- * not use them: it gets every name from the engine, which decides what a program may have. Both calls are marked as
- * pure, so that a bundler can drop what nobody imports. A script is only the function, as an expression: the engine
- * evaluates it.
+ * The import names what the program mentions of the library, so that a bundler leaves out the rest. The code does not
+ * use it: it gets every name from the engine, which decides what a program may have, and methods by their names. Both
+ * calls are marked as pure, so that a bundler can drop what nobody imports. A script is only the function, as an
+ * expression: the engine evaluates it.
  */
 import type * as js from "estree";
 import type { ConcurrencyBackend } from "../../runtime/scheduler/manifest.ts";
-import type { LogLevel, StdModuleName } from "../../runtime/stdlib/manifest.ts";
+import type { LogLevel } from "../../runtime/stdlib/manifest.ts";
 import type { Analysis } from "../analyze/analysis.ts";
 import type { SourceFile } from "../source.ts";
 import type { Program } from "../syntax/ast.ts";
@@ -42,8 +42,10 @@ export interface ModuleMetadata {
   /** The backend whose rules the program was checked against (concurrency L-4). */
   readonly concurrency: ConcurrencyBackend;
   readonly requires: readonly string[];
-  /** The library modules that the program mentions. */
-  readonly modules: readonly StdModuleName[];
+  /** The library modules and builtins that the program mentions. */
+  readonly libraryNames: readonly string[];
+  /** The methods of the library that the program mentions. */
+  readonly methodNames: readonly string[];
   readonly exports: readonly string[];
   /** Global names that plain functions took to be the standard ones. */
   readonly assumes: readonly string[];
@@ -52,11 +54,17 @@ export interface ModuleMetadata {
   readonly functions: readonly (string | number)[];
 }
 
-/** The top level as a function of the runtime context. */
+export interface LoweredProgram {
+  /** The top level as a function of the runtime context. */
+  readonly main: js.FunctionExpression;
+  /** The names of the methods that it calls. */
+  readonly methods: ReadonlySet<string>;
+}
+
 export function lowerProgram(
   { program, analysis, file }: { program: Program; analysis: Analysis; file: SourceFile },
   logCap: LogLevel = "trace",
-): js.FunctionExpression {
+): LoweredProgram {
   const { resolution } = analysis;
   const module: ModuleContext = {
     analysis,
@@ -80,7 +88,8 @@ export function lowerProgram(
     ...ctx.temporaryDeclarations(),
     ...statements,
   ];
-  return b.functionExpression(null, [b.id("$")], body as js.Statement[], isGenerator);
+  const main = b.functionExpression(null, [b.id("$")], body as js.Statement[], isGenerator);
+  return { main, methods: module.constants.methods };
 }
 
 export function scriptOf(main: js.FunctionExpression): js.Program {
@@ -93,7 +102,8 @@ export function moduleOf(main: js.FunctionExpression, metadata: ModuleMetadata, 
     type: "ImportDeclaration",
     specifiers: [
       importAs("defineProgram", "$program"),
-      ...metadata.modules.map((name) => importAs(name, libraryName(name))),
+      ...metadata.libraryNames.map((name) => importAs(name, libraryName(name))),
+      ...metadata.methodNames.map((name) => importAs(`$${name}`, methodName(name))),
     ],
     source: { type: "Literal", value: runtime },
     attributes: [],
@@ -115,8 +125,12 @@ function importAs(imported: string, local: string): js.ImportSpecifier {
   return { type: "ImportSpecifier", imported: b.id(imported), local: b.id(local) };
 }
 
-function libraryName(name: StdModuleName): string {
+function libraryName(name: string): string {
   return `$${name}`;
+}
+
+function methodName(name: string): string {
+  return `$m_${name}`;
 }
 
 function exportOf(program: js.Identifier, name: string): js.ExportNamedDeclaration {
@@ -138,7 +152,8 @@ const MODULE_URL: readonly [string, js.Expression] = [
 
 function metadataOf(metadata: ModuleMetadata): js.ObjectExpression {
   const strings = (values: readonly string[]) => b.array(values.map(b.string));
-  const library = metadata.modules.map((name) => b.id(libraryName(name)));
+  const library = metadata.libraryNames.map((name) => b.id(libraryName(name)));
+  const methods = metadata.methodNames.map((name) => b.id(methodName(name)));
   const entries: (readonly [string, js.Expression])[] = [
     ["abi", b.number(ABI_VERSION)],
     ["compiler", b.string(metadata.compiler)],
@@ -149,6 +164,7 @@ function metadataOf(metadata: ModuleMetadata): js.ObjectExpression {
     ["concurrency", b.string(metadata.concurrency)],
     ["requires", strings(metadata.requires)],
     ...(library.length === 0 ? [] : [["library", b.array(library)] as const]),
+    ...(methods.length === 0 ? [] : [["methods", b.array(methods)] as const]),
     ["exports", strings(metadata.exports)],
     ["assumes", strings(metadata.assumes)],
     ["lineStarts", b.array(metadata.lineStarts.map(b.number))],

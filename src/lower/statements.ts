@@ -52,12 +52,17 @@ function lowerLet(node: LetStatement, ctx: FunctionContext): void {
     const info = resolution.functionOf.get(node.init)!;
     if (info.binding !== null) return lowerNamedFunction(ctx, info, node.start);
   }
-  let value = isUnboxedLet(node, ctx) ? lowerBare(node.init, ctx) : ctx.expression(node.init);
-  if (node.annotation !== null) {
-    const { name, text } = node.annotation;
-    value = ctx.abiAt(node.start, "checkType", value, b.string(name), b.string(text));
-  }
-  bindIrrefutable(ctx, node.pattern, owned(node, value, ctx), node.start);
+  bindIrrefutable(ctx, node.pattern, owned(node, initialValue(node, ctx), ctx), node.start);
+}
+
+/** What the pattern takes: the number of a float where the variable holds that. An annotation looks at the value. */
+function initialValue({ annotation, init, pattern, start }: LetStatement, ctx: FunctionContext): js.Expression {
+  const isUnboxed =
+    pattern.type === "BindingPattern" && ctx.isUnboxed(ctx.module.analysis.resolution.bindings.get(pattern)!);
+  if (annotation === null) return isUnboxed ? lowerBare(init, ctx) : ctx.expression(init);
+  const { name, text } = annotation;
+  const value = ctx.abiAt(start, "checkType", ctx.expression(init), b.string(name), b.string(text));
+  return isUnboxed ? b.member(value, "value") : value;
 }
 
 /** A literal list or dict belongs to the variable that it is stored into, if that is written into. */
@@ -73,12 +78,6 @@ const NEW_VALUES: ReadonlySet<Expression["type"]> = new Set<Expression["type"]>(
   "DictExpression",
   "DictComprehension",
 ]);
-
-/** Whether the number of a float goes into the variable; what an annotation says is checked on the value. */
-function isUnboxedLet({ pattern, annotation }: LetStatement, ctx: FunctionContext): boolean {
-  if (pattern.type !== "BindingPattern") return false;
-  return annotation === null && ctx.isUnboxed(ctx.module.analysis.resolution.bindings.get(pattern)!);
-}
 
 function lowerFn(node: FnDeclaration, ctx: FunctionContext): void {
   lowerNamedFunction(ctx, ctx.module.analysis.resolution.functionOf.get(node)!, node.start);

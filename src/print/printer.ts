@@ -47,24 +47,28 @@ function printFunction(this: NodePrinters, node: js.Node, state: State): void {
 const markedPrinters: NodePrinters = Object.fromEntries(
   Object.entries(plainPrinters).map(([type, printNode]) => [
     type,
-    typeof printNode === "function" ? mark(printNode) : printNode,
+    typeof printNode === "function" ? mark(printNode, type) : printNode,
   ]),
 );
 
-function mark(printNode: NodePrinter): NodePrinter {
+/** Moves the output into the node, and out of it again: once for each node of the program, hence the plain code. */
+function mark(printNode: NodePrinter, type: string): NodePrinter {
+  const byDefault = defaultPosition(type);
+  const endLength = type === "BlockStatement" ? 1 : 0;
   return function (node, state) {
-    const { ion = defaultPosition(node), ionName, ionEnd } = node as js.Node & Mapped;
+    const mapped = node as js.Node & Mapped;
     const output = state.output as unknown as MappedOutput;
+    const ion = mapped.ion ?? byDefault;
     const outer = output.ion;
-    if (ion !== undefined) output.enter(ion, ionName);
+    if (ion !== undefined) output.enter(ion, mapped.ionName);
     printNode.call(this, node, state);
-    if (ionEnd !== undefined) output.markEnd(ionEnd, node.type === "BlockStatement" ? 1 : 0);
+    if (mapped.ionEnd !== undefined) output.markEnd(mapped.ionEnd, endLength);
     if (ion !== undefined) output.leave(outer);
   };
 }
 
 /** A statement that belongs to no Ion construct is none of the construct around it either; a block is only its braces. */
-function defaultPosition({ type }: js.Node): number | undefined {
+function defaultPosition(type: string): number | undefined {
   const isOwnStatement = type.endsWith("Statement") || type === "VariableDeclaration";
   return isOwnStatement && type !== "BlockStatement" ? UNMAPPED : undefined;
 }

@@ -100,9 +100,8 @@ export const CHILD_KEYS: ChildKeys = {
 /** The nodes directly below a node, in the order of the text (of a list pattern: its `rest` last). */
 export function childrenOf(node: Node): Node[] {
   const children: Node[] = [];
-  const fields = node as unknown as Readonly<Record<string, Node | null | readonly (Node | string)[]>>;
   for (const key of CHILD_KEYS[node.type]) {
-    const value = fields[key];
+    const value = fieldsOf(node)[key]!;
     if (Array.isArray(value)) {
       for (const item of value as readonly (Node | string)[]) if (typeof item !== "string") children.push(item);
     } else if (value !== null) {
@@ -116,13 +115,30 @@ export function childrenOf(node: Node): Node[] {
 export function walk(root: Node, visit: (node: Node, parent: Node | null) => "skip" | undefined): void {
   const nodes: Node[] = [root];
   const parents: (Node | null)[] = [null];
+  const push = (node: Node, parent: Node): void => {
+    nodes.push(node);
+    parents.push(parent);
+  };
   while (nodes.length > 0) {
     const node = nodes.pop()!;
     if (visit(node, parents.pop()!) === "skip") continue;
-    const children = childrenOf(node);
-    for (let index = children.length - 1; index >= 0; index--) {
-      nodes.push(children[index]!);
-      parents.push(node);
+    // As `childrenOf` from the last to the first, straight onto the stack: every pass walks the whole tree.
+    const keys = CHILD_KEYS[node.type];
+    for (let at = keys.length - 1; at >= 0; at--) {
+      const value = fieldsOf(node)[keys[at]!]!;
+      if (Array.isArray(value)) {
+        for (let item = value.length - 1; item >= 0; item--) {
+          if (typeof value[item] !== "string") push(value[item] as Node, node);
+        }
+      } else if (value !== null) {
+        push(value as Node, node);
+      }
     }
   }
+}
+
+type Fields = Readonly<Record<string, Node | null | readonly (Node | string)[]>>;
+
+function fieldsOf(node: Node): Fields {
+  return node as unknown as Fields;
 }

@@ -2,12 +2,10 @@
  * The acceptance programs A10 to A12 of embedding.md, part 3, unmodified: the precompiled module, made by the function
  * and by the command, the register hook, and the stack of an error. Their Ion files are the ones in their first lines.
  */
-import { readFileSync } from "node:fs";
 import { transformSync } from "esbuild";
 import { expect, test } from "vitest";
-import { readFences } from "../kit/markdown.ts";
+import { acceptanceProgram } from "../kit/acceptance-programs.ts";
 import { ScratchProject } from "../kit/scratch-project.ts";
-import { REPOSITORY } from "../kit/source-files.ts";
 
 const ASSERT = 'import assert from "node:assert/strict";\n';
 const A10_HEADER = `${ASSERT}import { execFileSync } from "node:child_process";
@@ -16,14 +14,14 @@ import { compile, type HostContext } from "ionlang";
 `;
 
 test("A10: a precompiled module", async () => {
-  const program = readProgram("A10");
+  const program = acceptanceProgram("A10");
   const project = new ScratchProject({ "orders.ion": ionFileOf(program, "orders.ion") });
   project.write({ "main.mjs": stripTypes(A10_HEADER + program) });
   expect(await project.run("node", ["main.mjs"])).toMatchObject({ exitCode: 0 });
 });
 
 test("A11: the register hook", async () => {
-  const program = readProgram("A11");
+  const program = acceptanceProgram("A11");
   const project = new ScratchProject({ "greet.ion": ionFileOf(program, "greet.ion"), "broken.ion": "let x = ;" });
   project.write({ "main.mjs": stripTypes(ASSERT + program) });
   const result = await project.run("node", ["--import", "ionlang/register", "main.mjs", "3", "4"]);
@@ -33,7 +31,7 @@ test("A11: the register hook", async () => {
 test.each([[[]], [["--enable-source-maps"]]])(
   "A12: a source-mapped stack with the spawn site, node %s",
   async (flags) => {
-    const program = readProgram("A12");
+    const program = acceptanceProgram("A12");
     const lines = [...program.matchAll(/^\/\/ \d (.*)$/gm)].map(([, line]) => line);
     expect(lines).toHaveLength(9);
     const code = program.replace("./pipeline.ion", "./pipeline.mjs");
@@ -45,13 +43,6 @@ test.each([[[]], [["--enable-source-maps"]]])(
     expect(hooked).toEqual({ exitCode: 0, stdout: "", stderr: "" });
   },
 );
-
-function readProgram(id: string): string {
-  const text = readFileSync(`${REPOSITORY}fixtures/spec/embedding.md`, "utf8");
-  const start = text.indexOf(`\n**${id} `);
-  if (start === -1) throw new Error(`the specification has no program ${id}`);
-  return readFences(text.slice(start))[0]!.code;
-}
 
 /** `// greet.ion:  fn greet(name) …` */
 function ionFileOf(program: string, name: string): string {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { createBuiltins } from "../../runtime/builtins/index.ts";
 import { Cell } from "../../runtime/values/cell.ts";
 import { NONE, Some } from "../../runtime/values/option.ts";
 import { Range } from "../../runtime/values/range.ts";
+import { createBuiltins } from "../kit/builtins.ts";
 import { bytes, dict, float, list, setOf, tuple } from "../methods/kit.ts";
 import { builtinCases } from "./kit.ts";
 

@@ -1,8 +1,8 @@
 /** What the tests of builtins share: a table of calls with their results. */
 import { expect, test } from "vitest";
-import { createBuiltins } from "../../runtime/builtins/index.ts";
 import type { NativeCall } from "../../runtime/builtins/native.ts";
 import type { Value } from "../../runtime/values/value.ts";
+import { createBuiltins } from "../kit/builtins.ts";
 import { quotedDisplay } from "../kit/quoted-display.ts";
 import { resultOf } from "../methods/kit.ts";
 

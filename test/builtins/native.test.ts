@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createBuiltins } from "../../runtime/builtins/index.ts";
 import { defineNative } from "../../runtime/builtins/native.ts";
+import { createBuiltins } from "../kit/builtins.ts";
 import { resultOf } from "../methods/kit.ts";
 
 describe("stdlib 1.3: keyword arguments", () => {

@@ -1,5 +1,6 @@
 /** `ion build --dts` and `ionlang/client` (embedding 2.9): TypeScript projects that import Ion. */
 import { describe, expect, test } from "vitest";
+import { acceptanceProgram } from "../kit/acceptance-programs.ts";
 import { ScratchProject } from "../kit/scratch-project.ts";
 
 const FLAGS = [
@@ -21,9 +22,9 @@ let answer = 42;
 const project = new ScratchProject({ "src/orders.ion": ORDERS, "src/empty.ion": "1" }, ["typescript", "@types/node"]);
 
 /** The findings of the type checker, without the file's path. */
-async function typeErrors(code: string): Promise<string[]> {
-  project.write({ "src/main.ts": code });
-  const { stdout } = await project.run(project.path("node_modules/typescript/bin/tsc"), [...FLAGS, "src/main.ts"]);
+async function typeErrors(code: string, main = "src/main.ts"): Promise<string[]> {
+  project.write({ [main]: code });
+  const { stdout } = await project.run(project.path("node_modules/typescript/bin/tsc"), [...FLAGS, main]);
   return stdout.split("\n").filter((line) => line.includes("error TS"));
 }
 
@@ -71,6 +72,32 @@ export declare const find: IonExport<[query: IonInput, limit?: IonInput]>;
   test("with --print or --emit it is a usage error", async () => {
     const { exitCode, stderr } = await project.run("ion", ["build", "src/empty.ion", "--print", "--dts"]);
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining("--print and --dts exclude each other")]);
+  });
+});
+
+/** The acceptance programs of embedding.md that import Ion, with Ion files of the same functions. */
+describe("D4: the acceptance programs, unmodified, under strict TypeScript", () => {
+  const header = 'import assert from "node:assert/strict";\nimport type { IonError } from "ionlang";\n';
+  const greet = { "acceptance/greet.ion": "fn greet(name) { name }\nfn args() { [] }", "acceptance/broken.ion": "1" };
+  const pipeline = { "acceptance/pipeline.ion": "fn worker(s) { int(s) / 0 }\nworker(1)" };
+
+  test.each([
+    ["A11", greet],
+    ["A12", pipeline],
+  ])("%s, with the declarations of ion build --dts", async (id, files: Readonly<Record<string, string>>) => {
+    project.write(files);
+    await project.runToEnd("ion", ["build", ...Object.keys(files), "--outdir", "dist", "--dts"]);
+    expect(await typeErrors(`${header}${acceptanceProgram(id)}`, "acceptance/main.ts")).toEqual([]);
+    const wrong =
+      id === "A11" ? 'import { greet } from "./greet.ion";\ngreet();\n' : 'import p from "./pipeline.ion";\np.abi.x;\n';
+    expect(await typeErrors(wrong, "acceptance/main.ts")).toEqual([expect.stringContaining("error TS")]);
+  });
+
+  test("A11, with nothing but ionlang/client", async () => {
+    const sources = Object.entries(greet).map(([name, text]) => [name.replace("acceptance", "untyped"), text]);
+    project.write(Object.fromEntries(sources));
+    const code = `/// <reference types="ionlang/client" />\n${header}${acceptanceProgram("A11")}`;
+    expect(await typeErrors(code, "untyped/main.ts")).toEqual([]);
   });
 });
 

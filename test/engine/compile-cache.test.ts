@@ -1,7 +1,7 @@
 /** The bounded cache of compiled programs (embedding 2.10). */
 import { expect, test } from "vitest";
 import { CompileCache, type CompiledScript, type ScopeNames } from "../../runtime/engine/compile-cache.ts";
-import { type CompiledProgram, createProgram } from "../../runtime/program/program.ts";
+import { ABI_VERSION, type CompiledProgram, createProgram } from "../../runtime/program/program.ts";
 
 const NONE: ScopeNames = { unknownGlobals: new Set(), earlierNames: new Set() };
 
@@ -9,7 +9,7 @@ function createCounting(): { cache: CompileCache; compile: () => CompiledScript;
   let compiled = 0;
   const compile = (): CompiledScript => {
     compiled++;
-    const metadata = { abi: 1, compiler: "0", name: "x", requires: [], exports: [], lineStarts: [0] };
+    const metadata = { abi: ABI_VERSION, compiler: "0", name: "x", requires: [], exports: [], lineStarts: [0] };
     return { program: createProgram(metadata, () => undefined), outerNames: new Set(["len", "x"]) };
   };
   return { cache: new CompileCache(), compile, count: () => compiled };

@@ -112,6 +112,20 @@ describe("signatures (1.4)", () => {
     expect(() => engine.eval(source)).toThrow(expect.objectContaining({ message, line: 1, column: 1 }));
   });
 
+  test("a failed conversion leaves nothing behind for the next one", () => {
+    const engine = new Engine()
+      .registerFn("number", sig().pos("a", t.int).returns(t.string), (a) => a as never)
+      .registerFn("list", sig().pos("a", t.list(t.int)).returns(t.list(t.string)), (a) => a as never);
+    const failures = ["list([1, None])", "number(None)", "number(1)", "list([1])", "number(1)"];
+    expect(failures.map((source) => engine.eval(`try { ${source} } catch e { e }`))).toEqual([
+      "list: parameter 'a': expected int, got Option at $[1]",
+      "number: parameter 'a': expected int, got Option",
+      "number: result: expected string, got int",
+      "list: result: expected string, got int at $[0]",
+      "number: result: expected string, got int",
+    ]);
+  });
+
   test("a signature never changes: each step makes a new one", () => {
     const base = sig().pos("a");
     base.pos("b");

@@ -3,6 +3,7 @@
  * members and rejected by asynchronous ones, before anything runs. Every member of the API is in one of the tables.
  */
 import { describe, expect, test } from "vitest";
+import { defineProgram } from "../../runtime/engine/ion-program.ts";
 import { VirtualClock } from "../../runtime/testing.ts";
 import {
   check,
@@ -18,6 +19,9 @@ import {
   t,
   Value,
 } from "../../src/index.ts";
+import esbuild from "../../src/integrations/esbuild.ts";
+import { register as registerHooks } from "../../src/integrations/hooks.ts";
+import rollup from "../../src/integrations/rollup.ts";
 
 /** The API without its types, as JavaScript programs see it. */
 // biome-ignore lint/suspicious/noExplicitAny: the point of this file are calls that TypeScript refuses.
@@ -322,5 +326,62 @@ describe("options of the compiler's functions", () => {
   test.each(NOT_OBJECT)("options that are %o", (options) => {
     expectMisuse(() => (check as Untyped)("1", options));
     expectMisuse(() => (compile as Untyped)("1", options));
+  });
+});
+
+describe("D9: an option that does not exist is refused, not ignored", () => {
+  const api: Untyped = { Engine, compile, check, structOf, registerHooks, rollup, esbuild };
+  const program: Untyped = defineProgram(
+    { abi: 1, compiler: "0", name: "p.ion", requires: [], exports: [], lineStarts: [0] },
+    () => undefined,
+  );
+
+  test.each<[string, () => unknown, string]>([
+    [
+      "new Engine",
+      () => new api.Engine({ ouput: "ignore" }),
+      "'ouput', did you mean 'output'?; there are output, log,",
+    ],
+    ["eval", () => createEngine().eval("1", { fileName: "a" }), "'fileName'; there are as, raw, filename"],
+    ["eval, which cannot be aborted", () => createEngine().eval("1", { signal: AbortSignal.abort() }), "'signal'"],
+    ["run", () => createEngine().run(program, { types: t.int }), "'types'; there are as, raw, filename"],
+    ["call", () => createEngine().call("len", [[]], { kwarg: {} }), "'kwarg'; there are as, raw, kwargs"],
+    ["invokeSync", () => createEngine().get("len").invokeSync([[]], { sync: true }), "'sync'; there are as, raw"],
+    ["runSync", () => program.runSync({}, { signal: undefined, env: {} }), "'env'; there are as, raw, output, args"],
+    ["structOf", () => api.structOf(class {}, { field: {}, from: () => 1 }), "'field'; there are name, fields, from"],
+    ["compile", () => api.compile("1", { sourcemap: false }), "'sourcemap', did you mean 'sourceMap'?; there are"],
+    ["check", () => api.check("1", { file: "a.ion" }), "'file'; there are filename,"],
+    ["ionlang/hooks", () => api.registerHooks({ runtimes: "x" }), "'runtimes', did you mean 'runtime'?; there are"],
+    ["ionlang/rollup", () => api.rollup({ excludes: [] }), "'excludes', did you mean 'exclude'?; there are runtime,"],
+    ["ionlang/esbuild", () => api.esbuild({ filter: /x/ }), "'filter'; there are runtime, dev, include, exclude"],
+  ])("%s", (_what, run, text) => {
+    expectMisuse(run);
+    expect(run).toThrow(`unknown option ${text}`);
+  });
+
+  test.each<[string, (e: Untyped) => Promise<unknown>]>([
+    ["evalAsync", (e) => e.evalAsync("let ran = 1;", { timeout: 1 })],
+    ["runAsync", (e) => e.runAsync(program, { timeout: 1 })],
+    ["callAsync", (e) => e.callAsync("len", [[]], { timeout: 1 })],
+    ["a handle", (e) => e.handle().callAsync("len", [[]], { timeout: 1 })],
+    ["invoke", (e) => e.get("len").invoke([[]], { timeout: 1 })],
+    ["program.run", () => program.run({}, { timeout: 1 })],
+    ["program.instantiate", () => program.instantiate({}, { timeout: 1 })],
+  ])("%s rejects", async (_what, run) => {
+    const engine = createEngine();
+    const promise = run(engine);
+    await expect(promise).rejects.toEqual(MISUSE);
+    await expect(promise).rejects.toThrow("unknown option 'timeout'; there are ");
+    expect(engine.has("ran")).toBe(false);
+  });
+
+  test("an option that is undefined is not there", () => {
+    expect(createEngine().eval("1", { signal: undefined })).toBe(1);
+  });
+
+  test.each([null, 1, "x"])("options of a program that are %o", async (options) => {
+    expectMisuse(() => program.runSync({}, options));
+    await expect(program.run({}, options)).rejects.toEqual(MISUSE);
+    await expect(program.instantiate({}, options)).rejects.toEqual(MISUSE);
   });
 });

@@ -6,6 +6,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
+import { METHOD_NAMES } from "../../runtime/builtins/manifest.ts";
 import { STD_MODULE_NAMES, type StdModuleName } from "../../runtime/stdlib/manifest.ts";
 import { compile } from "../../src/compiler.ts";
 import { Engine, type IonProgram, Module } from "../../src/index.ts";
@@ -49,9 +50,31 @@ describe("embedding 2.9: the import", () => {
     );
   });
 
+  test("names the builtins that the program mentions", () => {
+    expect(importLine("fn f(x) { [len(x), json::encode(x)] } let t = type_of; sleep(1)")).toBe(
+      "import {defineProgram as $program, json as $json, len as $len, type_of as $type_of, sleep as $sleep}",
+    );
+  });
+
   test("names none that the program binds itself, and those that it binds later", () => {
     expect(importLine("let json = 1; json")).toBe("import {defineProgram as $program}");
     expect(importLine("fn f() { json } let json = 1; f()")).toContain("json as $json");
+  });
+});
+
+describe("embedding 2.9: the import of methods", () => {
+  const methodsOf = (source: string): string[] =>
+    [...importLine(source).matchAll(/\$(\w+) as \$m_\1/g)].map(([, m]) => m!);
+
+  test("names those that the program calls, each once", () => {
+    expect(methodsOf("fn f(x) { x.push(1).len() } let mut l = []; l = l.push(2); l.len()")).toEqual(["len", "push"]);
+    expect(methodsOf("async { let t = spawn [3, 1].sort(); select { v = [1].pop() => v } }")).toEqual(["pop", "sort"]);
+  });
+
+  test("knows every method of the library, and nothing else", () => {
+    const names = [...METHOD_NAMES].sort();
+    expect(methodsOf(names.map((name) => `1.${name}();`).join(" "))).toEqual(names);
+    expect(methodsOf("x.recv(); x.cancel(); x.constructor(); #{push: 1}.push; push")).toEqual([]);
   });
 });
 

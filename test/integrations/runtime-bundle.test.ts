@@ -7,6 +7,7 @@ import { gzipSync } from "node:zlib";
 import { type BuildOptions, build, type Metafile } from "esbuild";
 import { describe, expect, test } from "vitest";
 import { BUILTIN_DOCS, METHOD_DOCS } from "../../runtime/builtins/docs-manifest.ts";
+import { BUILTIN_PARAMS, METHOD_NAMES } from "../../runtime/builtins/manifest.ts";
 import { STD_MODULE_NAMES, STD_MODULES } from "../../runtime/stdlib/manifest.ts";
 import ion from "../../src/integrations/esbuild.ts";
 import { ScratchProject } from "../kit/scratch-project.ts";
@@ -15,14 +16,20 @@ import { REPOSITORY } from "../kit/source-files.ts";
 /** Minified and compressed, in bytes. They grow only with a reason. */
 const MOST_BYTES = {
   /** What every compiled module brings into a bundle. */
-  core: 52_000,
+  core: 42_000,
   /** With all modules of the library: the whole entry `ionlang/runtime`. */
-  everything: 67_000,
+  everything: 67_500,
 };
 
 const project = new ScratchProject({
   "app.js": 'import { total } from "./app.ion"; console.log(await total([1, 2]));',
   "app.ion": "fn total(xs) { xs.fold(0, |a, b| a + b) }",
+  "words.js": 'import { words } from "./words.ion"; console.log(await words("b a b"));',
+  "words.ion": 'fn words(text) { text.split(" ").sort().unique().join("-") }',
+  "unknown.js": 'import { f } from "./unknown.ion"; console.log(await f([1]).catch((error) => error.message));',
+  "unknown.ion": "fn f(xs) { xs.length() }",
+  "pipe.js": 'import { pipe } from "./pipe.ion"; console.log(await pipe(3));',
+  "pipe.ion": "fn pipe(n) { let (tx, rx) = channel(1); async { spawn tx.send(range(n)); rx.recv().unwrap().len() } }",
   "log.js": 'import { note } from "./log.ion"; console.log(await note(1));',
   "log.ion": "fn note(x) { log::info(json::encode(x)) }",
   "everything.js": 'export * from "ionlang/runtime";',
@@ -42,6 +49,13 @@ async function bundle(entry: string, options: BuildOptions = {}): Promise<{ code
     ...options,
   });
   return { code: outputFiles![0]!.text, metafile: metafile! };
+}
+
+/** The files of which something is left in the bundle. */
+async function usedFiles(entry: string): Promise<string[]> {
+  const { metafile } = await bundle(entry);
+  const used = Object.entries(Object.values(metafile.outputs)[0]!.inputs).filter(([, of]) => of.bytesInOutput > 0);
+  return used.map(([path]) => path);
 }
 
 describe("a bundle of a compiled module", () => {
@@ -87,10 +101,42 @@ describe("a bundle of a compiled module", () => {
     expect(gzipSync(code, { level: 9 }).length).toBeLessThan(MOST_BYTES[what]);
   });
 
+  test.each([
+    ["app.js", ["fold"]],
+    ["words.js", ["split", "sort", "unique", "join"]],
+    ["unknown.js", []],
+  ])("of the methods, %s has those that its program mentions", async (entry, expected) => {
+    const { code } = await bundle(entry, { minify: false });
+    const names = [...METHOD_NAMES].filter((name) => code.includes(`var $${name} = {`));
+    expect(names.sort()).toEqual([...expected].sort());
+  });
+
+  test.each([
+    ["words.js", "a-b"],
+    ["unknown.js", "list has no method 'length'"],
+    ["pipe.js", "3"],
+  ])("%s runs with them alone", async (entry, output) => {
+    const { code } = await bundle(entry);
+    project.write({ [`dist/${entry}`]: code });
+    expect(await project.runToEnd("node", [`dist/${entry}`])).toBe(`${output}\n`);
+  });
+
+  test("of the builtins, it has those that programs mention, and what they need", async () => {
+    const builtinsOf = async (entry: string): Promise<string[]> => {
+      const { code } = await bundle(entry, { minify: false });
+      return Object.keys(BUILTIN_PARAMS).filter((name) => new RegExp(`[bB]uiltin\\("${name}", `).test(code));
+    };
+    expect(await builtinsOf("app.js")).toEqual([]);
+    expect(await builtinsOf("pipe.js")).toEqual(["range", "channel"]);
+    const hasChannels = async (entry: string): Promise<boolean> => {
+      const paths = await usedFiles(entry);
+      return paths.some((path) => path.endsWith("/runtime/scheduler/channel.js"));
+    };
+    expect([await hasChannels("pipe.js"), await hasChannels("app.js")]).toEqual([true, false]);
+  });
+
   test("of the library, it has the modules that programs mention", async () => {
-    const { metafile } = await bundle("log.js");
-    const used = Object.entries(Object.values(metafile.outputs)[0]!.inputs).filter(([, of]) => of.bytesInOutput > 0);
-    const paths = used.map(([path]) => path);
+    const paths = await usedFiles("log.js");
     const modules = STD_MODULE_NAMES.filter((name) =>
       paths.some((path) => path.endsWith(`/runtime/stdlib/${name}.js`)),
     );

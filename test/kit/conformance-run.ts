@@ -1,6 +1,6 @@
 /** Runs a conformance case from its source, under `eval` where it is synchronous and under `evalAsync`. */
 import { expect } from "vitest";
-import type { CompileScript } from "../../runtime/engine/engine.ts";
+import type { CompileScript } from "../../runtime/engine/script-engine.ts";
 import { type ConformanceCase, renderResult } from "./conformance-cases.ts";
 import { createTestHost } from "./hosts.ts";
 import { outcomeOf, outcomeOfAsync } from "./outcome.ts";

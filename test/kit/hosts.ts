@@ -4,13 +4,13 @@
  * calls were aborted.
  */
 
-import { type CompileScript, EngineCore } from "../../runtime/engine/engine.ts";
+import { type CompileScript, ScriptEngine } from "../../runtime/engine/script-engine.ts";
 import { STANDARD_LIBRARY } from "../../runtime/stdlib/index.ts";
 import { VirtualClock } from "../../runtime/testing.ts";
 import { Engine, type EngineOptions } from "../../src/index.ts";
 
 export interface TestHost {
-  readonly engine: EngineCore;
+  readonly engine: ScriptEngine;
   readonly clock: VirtualClock;
   /** Everything printed to stdout so far. */
   printed(): string;
@@ -34,7 +34,7 @@ export function createTestHost(options: EngineOptions = {}, compile?: CompileScr
   const engine =
     compile === undefined
       ? new Engine(settings)
-      : new EngineCore(settings, { compileScript: compile, library: STANDARD_LIBRARY });
+      : new ScriptEngine(settings, { compileScript: compile, library: STANDARD_LIBRARY });
   const calls = registerHelperHosts(engine, clock);
   return { engine, clock, calls, printed: () => printed };
 }
@@ -45,7 +45,7 @@ export interface SleepingClock {
 }
 
 /** Registers `http_get`, `delay`, `fail_after`, `call_back` and `host_add`; the asynchronous ones wait with `clock`. */
-export function registerHelperHosts(engine: EngineCore, clock: SleepingClock): HostCallCount {
+export function registerHelperHosts(engine: ScriptEngine, clock: SleepingClock): HostCallCount {
   const calls: HostCallCount = { started: 0, aborted: 0 };
 
   const count = (signal: AbortSignal): void => {

@@ -4,10 +4,10 @@
  */
 import { BUILTIN_DOCS, METHOD_DOCS } from "../../runtime/builtins/docs-manifest.ts";
 import { BUILTIN_PARAMS, METHOD_PARAMS } from "../../runtime/builtins/manifest.ts";
-import { isCallbackMethod, type MethodDefinition } from "../../runtime/methods/definition.ts";
-import { METHODS } from "../../runtime/methods/index.ts";
+import { isCallbackMethod } from "../../runtime/methods/definition.ts";
 import { CONCURRENCY_BUILTINS, OBJECT_METHODS, type OperationInfo } from "../../runtime/scheduler/manifest.ts";
 import { ASYNC_STD_MODULES, SANDBOX_EXCLUDES, STD_MODULES, type StdModuleName } from "../../runtime/stdlib/manifest.ts";
+import { METHODS } from "./method-tables.ts";
 
 interface Entry {
   readonly name: string;
@@ -41,12 +41,9 @@ export function renderStdlibPage(): string {
     INTRODUCTION,
     `## Builtins\n\n${table(builtins())}`,
     "## Methods\n\nEvery value has `to_string()`, and numbers, functions and modules have nothing else.\n",
-    ...Object.entries(METHODS)
-      .filter(([owner]) => owner !== "any")
-      .map(
-        ([owner, methods]) =>
-          `### ${owner}\n${noteOn(owner)}\n${table(methods.map((method) => methodEntry(owner, method)))}`,
-      ),
+    ...Object.keys(METHOD_PARAMS)
+      .filter((owner) => owner !== "any")
+      .map((owner) => `### ${owner}\n${noteOn(owner)}\n${table(methodEntries(owner))}`),
     ...Object.entries<Readonly<Record<string, OperationInfo>>>(OBJECT_METHODS).map(
       ([owner, methods]) => `### ${owner}\n${noteOn(owner)}\n${table(operations(methods))}`,
     ),
@@ -81,10 +78,11 @@ function builtins(): Entry[] {
   );
 }
 
-function methodEntry(owner: string, method: MethodDefinition): Entry {
-  const { name } = method;
-  const marks = isCallbackMethod(method) ? CALLS_BACK : "";
-  return { name, params: METHOD_PARAMS[owner]![name]!, doc: METHOD_DOCS[owner]![name]!, marks };
+function methodEntries(owner: string): Entry[] {
+  return Object.entries(METHOD_PARAMS[owner]!).map(([name, params]) => {
+    const marks = isCallbackMethod(METHODS[owner]!.get(name)!) ? CALLS_BACK : "";
+    return { name, params, doc: METHOD_DOCS[owner]![name]!, marks };
+  });
 }
 
 function operations(infos: Readonly<Record<string, OperationInfo>>): Entry[] {

@@ -4,7 +4,7 @@
  */
 import fc from "fast-check";
 import { test } from "vitest";
-import { EngineCore } from "../../runtime/engine/engine.ts";
+import { ScriptEngine } from "../../runtime/engine/script-engine.ts";
 import { STANDARD_LIBRARY } from "../../runtime/stdlib/index.ts";
 import { PASS_NAMES, type PassName } from "../../src/analyze/passes.ts";
 import { createCompileScript } from "../../src/script.ts";
@@ -18,7 +18,7 @@ const RUNS = {
 
 function resultOf(program: string, off: readonly PassName[]): string {
   const compileScript = createCompileScript(Object.fromEntries(off.map((name) => [name, false])));
-  const engine = new EngineCore({}, { compileScript, library: STANDARD_LIBRARY });
+  const engine = new ScriptEngine({}, { compileScript, library: STANDARD_LIBRARY });
   engine.eval("let log = cell([]); fn t(v) { log.update(|l| l.push(v)); v }");
   const outcome = outcomeOf(() => engine.eval(program, { raw: true }));
   const column = outcome.type === "error" ? outcome.column : 0;

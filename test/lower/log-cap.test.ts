@@ -1,6 +1,7 @@
 /** The cap on log calls at compile time (stdlib 5.7, embedding 1.8). */
 import { describe, expect, test } from "vitest";
 import { defineProgram } from "../../runtime/engine/ion-program.ts";
+import { ABI_VERSION } from "../../runtime/program/program.ts";
 import type { LogLevel } from "../../runtime/stdlib/manifest.ts";
 import { compileSource, isCompiled } from "../../src/compile.ts";
 import { compile } from "../../src/compiler.ts";
@@ -17,7 +18,7 @@ function run(source: string, logCap: LogLevel): unknown[] {
   // biome-ignore lint/security/noGlobalEval: the compiled program of this test.
   const indirectEval = eval;
   const main = indirectEval(compiled.code);
-  seen.push(engine.run(defineProgram({ abi: 1, ...compiled.metadata }, main)));
+  seen.push(engine.run(defineProgram({ abi: ABI_VERSION, ...compiled.metadata }, main)));
   return seen;
 }
 

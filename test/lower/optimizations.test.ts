@@ -1,6 +1,6 @@
 /** What each optimization makes of a program, and that it leaves the value alone where its assumptions do not hold. */
 import { describe, expect, test } from "vitest";
-import { EngineCore } from "../../runtime/engine/engine.ts";
+import { ScriptEngine } from "../../runtime/engine/script-engine.ts";
 import { STANDARD_LIBRARY } from "../../runtime/stdlib/index.ts";
 import { PASS_NAMES, type PassSwitches } from "../../src/analyze/passes.ts";
 import { compile, Engine } from "../../src/index.ts";
@@ -15,7 +15,7 @@ function valueOf(source: string): unknown {
   const none = Object.fromEntries(PASS_NAMES.map((name) => [name, false]));
   const value = new Engine().eval(source);
   expect(
-    new EngineCore({}, { compileScript: createCompileScript(none), library: STANDARD_LIBRARY }).eval(source),
+    new ScriptEngine({}, { compileScript: createCompileScript(none), library: STANDARD_LIBRARY }).eval(source),
   ).toEqual(value);
   return value;
 }
@@ -137,6 +137,12 @@ describe("unboxedFloats", () => {
     ["fn f(c) { let x = if c { 1.0 } else { 2.0 }; x + 1 } f(false)", 3],
   ])("3.2: %s", (source, expected) => {
     expect(valueOf(source)).toEqual(expected);
+  });
+
+  test("3.7: one with an annotation holds the number of the value that was checked", () => {
+    expect(valueOf("fn f() { let x: float = 1.5; let y: any = x * 2.0; [x, y, x + y] } f()")).toEqual([1.5, 3, 4.5]);
+    expect(valueOf("fn f(n) { let mut x: float = 0.5; while x < n { x += 1.0; } x } f(3)")).toBe(3.5);
+    expect(() => valueOf("fn f() { let x: int = 1.5; x } f()")).toThrow("type mismatch: expected int, got float");
   });
 
   test("3.2: an operand that is no number keeps its error", () => {

@@ -6,7 +6,8 @@
 import { expect, test } from "vitest";
 import { RaisedError } from "../../runtime/errors.ts";
 import { drive, dropPending, enter, machine, type Outcome, SUSPENDED } from "../../runtime/machine/machine.ts";
-import { invokeMethod, selector } from "../../runtime/methods/dispatch.ts";
+import { addMethods, invokeMethod, selector } from "../../runtime/methods/dispatch.ts";
+import { STANDARD_METHODS } from "../../runtime/methods/index.ts";
 import { Bytes } from "../../runtime/values/bytes.ts";
 import { Dict } from "../../runtime/values/dict.ts";
 import { Float } from "../../runtime/values/float.ts";
@@ -16,6 +17,8 @@ import { IonSet } from "../../runtime/values/set.ts";
 import { Tuple } from "../../runtime/values/tuple.ts";
 import type { Value } from "../../runtime/values/value.ts";
 import { quotedDisplay } from "../kit/quoted-display.ts";
+
+addMethods(STANDARD_METHODS);
 
 export const list = (...items: Value[]): List => List.of(items);
 export const tuple = (...items: Value[]): Tuple => new Tuple(items);

@@ -14,7 +14,6 @@ import { NO_POSITION, RaisedError, runtimeError, type SourceModule } from "../..
 import { callValue, type PreparedCall, prepareCall } from "../../runtime/machine/call.ts";
 import { machine, markSuspension, type Outcome, SUSPENDED } from "../../runtime/machine/machine.ts";
 import { waiter } from "../../runtime/machine/waiter.ts";
-import { createConcurrencyBuiltins } from "../../runtime/scheduler/builtins.ts";
 import type { Receiver, Sender } from "../../runtime/scheduler/channel-ends.ts";
 import { Evaluation, type EvaluationOptions } from "../../runtime/scheduler/evaluation.ts";
 import { type BlockNursery, failNursery, joinNursery, openNursery } from "../../runtime/scheduler/nursery.ts";
@@ -26,6 +25,7 @@ import { IonFunction, NativeFunction } from "../../runtime/values/function.ts";
 import { NONE, Some } from "../../runtime/values/option.ts";
 import type { Tuple } from "../../runtime/values/tuple.ts";
 import type { Value } from "../../runtime/values/value.ts";
+import { createBuiltins } from "../kit/builtins.ts";
 
 export type Code<T extends Value = Value> = Generator<undefined, T, Value>;
 
@@ -122,7 +122,7 @@ export function join(handle: Value, site = ANYWHERE): Code {
   );
 }
 
-const builtins = createConcurrencyBuiltins();
+const builtins = createBuiltins();
 export const SLEEP = builtins.get("sleep")!;
 export const TIMEOUT = builtins.get("timeout")!;
 export const CHANNEL = builtins.get("channel")!;

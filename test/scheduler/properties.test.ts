@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { callValue } from "../../runtime/machine/call.ts";
 import { Deque } from "../../runtime/scheduler/deque.ts";
 import { Evaluation } from "../../runtime/scheduler/evaluation.ts";
-import { formatTraceEvent, type TraceEvent } from "../../runtime/scheduler/trace.ts";
+import { formatTraceEvent, type TraceEvent, traceTo } from "../../runtime/scheduler/trace.ts";
 import { VirtualClock } from "../../runtime/scheduler/virtual-clock.ts";
 import { block, type Code, fn, join, options, run, spawn } from "./kit.ts";
 import { CHANNELS, describeOutcome, program, type Step, World } from "./random-program.ts";
@@ -27,7 +27,7 @@ async function observe(steps: readonly Step[], sliceLength = 10_000): Promise<Ob
   const { value, error, elapsed } = await run(world.main(steps), {
     clock,
     sliceLength,
-    trace: (event) => trace.push(event),
+    trace: traceTo((event) => trace.push(event)),
   });
   return { world, clock, outcome: describeOutcome(value, error), elapsed, trace, left: world.log.length };
 }
@@ -132,7 +132,7 @@ describe("properties of random programs", () => {
         const world = new World(clock);
         const controller = new AbortController();
         const trace: TraceEvent[] = [];
-        const settings = options({ clock, trace: (event) => trace.push(event) });
+        const settings = options({ clock, trace: traceTo((event) => trace.push(event)) });
         const result = new Evaluation(settings)
           .runAsync(() => callValue(world.main(steps), []), controller.signal)
           .then(

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/correctness/useYield: an Ion function that happens not to wait is a generator all the same.
 import { expect, it } from "vitest";
-import { formatTraceEvent, type TraceEvent } from "../../runtime/scheduler/trace.ts";
+import { formatTraceEvent, type TraceEvent, traceTo } from "../../runtime/scheduler/trace.ts";
 import { at, block, type Code, fn, method, run, sleep, spawn } from "./kit.ts";
 
 it("P-9: a trace can be read by a person", async () => {
@@ -18,7 +18,7 @@ it("P-9: a trace can be read by a person", async () => {
         return undefined;
       }),
     ),
-    { trace: (event) => events.push(event) },
+    { trace: traceTo((event) => events.push(event)) },
   );
   expect(events.map(formatTraceEvent)).toEqual([
     "     0 ms  create  main",

@@ -6,8 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { RaisedError, runtimeError } from "../../runtime/errors.ts";
 import { type Outcome, SUSPENDED } from "../../runtime/machine/machine.ts";
 import { installWaiter, type OutcomeReader, type Waiter } from "../../runtime/machine/waiter.ts";
-import { createModule } from "../../runtime/stdlib/create-module.ts";
-import { STANDARD_LIBRARY } from "../../runtime/stdlib/index.ts";
+import { STANDARD_MODULES } from "../../runtime/stdlib/index.ts";
 import type { StdModuleName } from "../../runtime/stdlib/manifest.ts";
 import { platform as nodePlatform } from "../../runtime/stdlib/node/platform.ts";
 import type { Platform } from "../../runtime/stdlib/platform.ts";
@@ -99,7 +98,9 @@ export class Library {
 
   constructor(platform: Platform = nodePlatform) {
     this.services = createServices(platform);
-    this.modules = new Map(STANDARD_LIBRARY.map((module) => [module.name, createModule(module, this.services)]));
+    this.modules = new Map(
+      STANDARD_MODULES.map(({ name, create }) => [name as StdModuleName, create(this.services) as IonModule]),
+    );
   }
 
   /** The member at a path such as `math::abs`. */

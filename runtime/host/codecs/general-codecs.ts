@@ -29,6 +29,10 @@ export class AnyCodec extends Codec<IonOutput> {
 
 /** Hands the value over as it is, without a copy. */
 export class RawCodec extends Codec<IonValue> {
+  override get isScalar(): boolean {
+    return true;
+  }
+
   override encode(input: unknown, conversion: Conversion): Value {
     return this.encodePlain(input, conversion);
   }

@@ -9,6 +9,12 @@ import type { Conversion } from "../conversion.ts";
 import { misuse } from "../misuse.ts";
 import { convertToIon } from "../to-ion.ts";
 
+abstract class ScalarCodec<T> extends Codec<T> {
+  override get isScalar(): boolean {
+    return true;
+  }
+}
+
 /** An int of JavaScript in Ion's canonical form; null for anything else and for what has more than 64 bits. */
 function readInt(input: unknown): Int | null {
   if (typeof input === "number") return Number.isSafeInteger(input) ? input + 0 : null;
@@ -16,7 +22,7 @@ function readInt(input: unknown): Int | null {
 }
 
 /** `number` where that is exact and `bigint` beyond (D14). */
-export class IntCodec extends Codec<number | bigint> {
+export class IntCodec extends ScalarCodec<number | bigint> {
   readonly #min: Int | null;
   readonly #max: Int | null;
 
@@ -56,7 +62,7 @@ export class IntCodec extends Codec<number | bigint> {
 }
 
 /** Ints that a `number` holds exactly. */
-export class SafeIntCodec extends Codec<number> {
+export class SafeIntCodec extends ScalarCodec<number> {
   protected override encodePlain(input: unknown, conversion: Conversion): Value {
     const value = readInt(input);
     if (value === null) throw inputMismatch(conversion, "int", input);
@@ -74,7 +80,7 @@ export class SafeIntCodec extends Codec<number> {
   }
 }
 
-export class BigIntCodec extends Codec<bigint> {
+export class BigIntCodec extends ScalarCodec<bigint> {
   protected override encodePlain(input: unknown, conversion: Conversion): Value {
     const value = readInt(input);
     if (value === null) throw inputMismatch(conversion, "int", input);
@@ -92,7 +98,7 @@ export class BigIntCodec extends Codec<bigint> {
 }
 
 /** Accepts an Ion int, and always makes a float. */
-export class FloatCodec extends Codec<number> {
+export class FloatCodec extends ScalarCodec<number> {
   protected override encodePlain(input: unknown, conversion: Conversion): Value {
     if (typeof input !== "number") throw inputMismatch(conversion, "float", input);
     return new Float(input);
@@ -109,7 +115,7 @@ export class FloatCodec extends Codec<number> {
   }
 }
 
-export class BoolCodec extends Codec<boolean> {
+export class BoolCodec extends ScalarCodec<boolean> {
   protected override encodePlain(input: unknown, conversion: Conversion): Value {
     if (typeof input !== "boolean") throw inputMismatch(conversion, "bool", input);
     return input;
@@ -125,7 +131,7 @@ export class BoolCodec extends Codec<boolean> {
   }
 }
 
-export class StringCodec extends Codec<string> {
+export class StringCodec extends ScalarCodec<string> {
   protected override encodePlain(input: unknown, conversion: Conversion): Value {
     if (typeof input !== "string") throw inputMismatch(conversion, "string", input);
     return toWellFormed(input);
@@ -159,7 +165,7 @@ export class BytesCodec extends Codec<Uint8Array> {
   }
 }
 
-export class UnitCodec extends Codec<undefined> {
+export class UnitCodec extends ScalarCodec<undefined> {
   protected override encodePlain(input: unknown, conversion: Conversion): Value {
     if (input !== undefined) throw inputMismatch(conversion, "()", input);
     return undefined;

@@ -6,8 +6,9 @@ import { tmpdir } from "node:os";
 import process from "node:process";
 import type { Platform, PlatformConstants, ProcessEnvironment } from "../platform.ts";
 import { fileSystem } from "./files.ts";
-import { readSourceMap } from "./source-maps.ts";
+import { readModuleMap } from "./source-maps.ts";
 import { standardOutput, writeDiagnostic } from "./streams.ts";
+import { createTracePrinter } from "./trace-printer.ts";
 
 /** What the manual calls the systems and processors that Node names otherwise (stdlib 5.9). */
 const OS_NAMES: ReadonlyMap<string, string> = new Map([
@@ -72,7 +73,8 @@ export const platform: Platform = {
   // Loading the module takes time that most scripts can do without.
   fillRandom: (target) => void process.getBuiltinModule("node:crypto").randomFillSync(target),
   standardOutput,
-  readSourceMap,
+  readModuleMap,
   isInspected,
+  createTracePrinter: () => createTracePrinter(platform),
   writeDiagnostic,
 };

@@ -5,9 +5,28 @@
 import { readFileSync } from "node:fs";
 import { findSourceMap } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { RawSourceMap } from "../platform.ts";
+import { createModuleMap, type ModuleMap } from "../../generated-places.ts";
 
-export function readSourceMap(moduleUrl: string): RawSourceMap | null {
+/** The part of a version 3 source map that tells where code comes from. */
+interface RawSourceMap {
+  readonly sources: readonly string[];
+  readonly mappings: string;
+}
+
+export function readModuleMap(moduleUrl: string, sourceName: string): ModuleMap | null {
+  const map = readSourceMap(moduleUrl);
+  if (map === null) return null;
+  const { sources, mappings } = map;
+  const isOurs = (source: string): boolean => lastPart(source) === lastPart(sourceName);
+  const sourceIndex = sources.length === 1 ? 0 : sources.findIndex(isOurs);
+  return sourceIndex === -1 ? null : createModuleMap(mappings, sourceIndex);
+}
+
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+function readSourceMap(moduleUrl: string): RawSourceMap | null {
   try {
     return checkMap(findSourceMap(moduleUrl)?.payload ?? readMapOf(new URL(moduleUrl)));
   } catch {

@@ -14,7 +14,7 @@ import { blockEnd, endsSlice } from "./fairness.ts";
  * Sorts `items`, which the result owns from then on. `compare(a, b)` must answer an int: negative puts a first, positive
  * puts b first, 0 keeps the order.
  */
-export function* sortBy(items: Value[], compare: Value): IonGenerator {
+export function* mergeSort(items: Value[], compare: Value): IonGenerator {
   const { length } = items;
   let source = items;
   let target: Value[] = new Array(length);
