@@ -4,21 +4,26 @@
  */
 import { runtimeError } from "../errors.ts";
 import type { Outcome } from "../machine/machine.ts";
-import { type KeywordArguments, NativeFunction } from "../values/function.ts";
+import { type FloatCode, type KeywordArguments, NativeFunction } from "../values/function.ts";
 import type { Value } from "../values/value.ts";
 
 export type NativeCall = (args: readonly Value[]) => Outcome;
 
 /**
  * A builtin or module function. `name` is its display name (`len`, `math::sqrt`); `isAsync` is true for functions that
- * may wait (stdlib 1.8). `call` checks its own arity and may park like any native function.
+ * may wait (stdlib 1.8). `call` checks its own arity and may park like any native function. `ofFloat` is what it does with one float.
  */
-export function defineNative(name: string, isAsync: boolean, call: NativeCall): NativeFunction {
+export function defineNative(
+  name: string,
+  isAsync: boolean,
+  call: NativeCall,
+  ofFloat: FloatCode | null = null,
+): NativeFunction {
   const code = (args: readonly Value[], keywords: KeywordArguments | null) => {
     refuseKeywords(args, keywords);
     return call(args);
   };
-  return new NativeFunction(name, isAsync, code, refuseKeywords);
+  return new NativeFunction(name, isAsync, code, refuseKeywords, ofFloat);
 }
 
 /** A builtin of the scheduler, which refuses keywords only when it is called (concurrency Z-1). */

@@ -142,9 +142,7 @@ export function writeIndex(container: Value, index: Value, value: Value): Value 
 
 /** `dict.insert(key, value)`, as `writeIndex`. */
 export function writeEntry(dict: Dict, key: string, value: Value): Dict {
-  if (!dict.isOwned) return dict.written(key, value);
-  dict.write(key, value);
-  return dict;
+  return dict.isOwned ? dict.write(key, value) : dict.written(key, value);
 }
 
 /** `list.push(value)`, as `writeIndex`. */

@@ -28,5 +28,5 @@ export function createModule(
 }
 
 function bind(name: string, isAsync: boolean, call: MemberFunction, services: Services): Value {
-  return defineNative(name, isAsync, (args) => call(args, services));
+  return defineNative(name, isAsync, (args) => call(args, services), call.ofFloat);
 }

@@ -243,5 +243,20 @@ export const STD_MODULE_NAMES: readonly StdModuleName[] = [
 /** The modules all of whose functions may wait (stdlib 1.8). */
 export const ASYNC_STD_MODULES: ReadonlySet<StdModuleName> = new Set(["io", "fs"]);
 
+/** Functions of `math` that compute a float from one float and do nothing else; compiled code may do the same in place. */
+export const FLOAT_FUNCTIONS: ReadonlySet<string> = new Set([
+  "abs",
+  "floor",
+  "ceil",
+  "round",
+  "sqrt",
+  "sin",
+  "cos",
+  "tan",
+  "log",
+  "log2",
+  "log10",
+]);
+
 /** The capabilities that a sandbox leaves out (stdlib 8). */
 export const SANDBOX_EXCLUDES: readonly StdModuleName[] = ["os", "fs"];

@@ -4,6 +4,7 @@
  */
 import { runtimeError } from "../errors.ts";
 import { Float } from "../values/float.ts";
+import type { FloatCode } from "../values/function.ts";
 import { checkedInt, type Int, isInt } from "../values/int.ts";
 import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
@@ -17,21 +18,23 @@ function float(value: number): MemberConstant {
 }
 
 /** A function of a double; surplus arguments are ignored. */
-function ofDouble(compute: (x: number) => number): MemberFunction {
-  return (args) => {
+function ofDouble(compute: FloatCode): MemberFunction {
+  const call = (args: readonly Value[]) => {
     if (args.length === 0) throw runtimeError("takes 1 argument");
     const x = asDouble(args[0]);
     if (x === undefined) throw runtimeError("requires a number");
     return new Float(compute(x));
   };
+  return Object.assign(call, { ofFloat: compute });
 }
 
 /** A rounding, which leaves ints alone. */
-function rounding(compute: (x: number) => number): MemberFunction {
-  return (args) => {
+function rounding(compute: FloatCode): MemberFunction {
+  const call = (args: readonly Value[]) => {
     const x = numberOrRefuse(args);
     return isInt(x) ? x : new Float(compute(x.value));
   };
+  return Object.assign(call, { ofFloat: compute });
 }
 
 /** A question about floats, which every int answers with no. */
@@ -137,7 +140,7 @@ export const math: ModuleDefinition<"math"> = {
   TAU: float(2 * Math.PI),
   INF: float(Number.POSITIVE_INFINITY),
   NAN: float(Number.NaN),
-  abs,
+  abs: Object.assign(abs, { ofFloat: Math.abs }),
   min: extreme((candidate, best) => candidate < best),
   max: extreme((candidate, best) => candidate > best),
   floor: rounding(Math.floor),

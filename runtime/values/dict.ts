@@ -3,6 +3,7 @@
  * underneath (slot-table.ts). Keys never touch a JavaScript prototype.
  */
 import { hashPart, hashString, mixHash } from "./hash.ts";
+import { NONE } from "./option.ts";
 import { REMOVED, SlotIndex } from "./slot-index.ts";
 import { MAX_ENTRIES, SlotTable, tooManyEntries } from "./slot-table.ts";
 import { type Composition, HeapValue, type PendingPairs, samePart, type Value } from "./value.ts";
@@ -14,13 +15,22 @@ const MAX_HASHED = 8;
 const SMALL_SIZE = 8;
 
 export class Dict extends HeapValue {
-  readonly #table: SlotTable<string, Value>;
+  /**
+   * The keys of a record: a dict that was made with a shape and has these keys still. Its values are `slots`, an array
+   * that no other dict has; a field is one look into it (benchmarks "n-body" and "sort_by"). Null for other dicts.
+   */
+  readonly shape: SlotIndex<string> | null;
+  readonly slots: Value[];
+  /** The entries of a dict that is no record. */
+  readonly #table: SlotTable<string, Value> | null;
   /** As `List.isOwned`. */
   isOwned = false;
   #writes = 0;
 
-  private constructor(table: SlotTable<string, Value>) {
+  private constructor(shape: SlotIndex<string> | null, slots: Value[], table: SlotTable<string, Value> | null) {
     super();
+    this.shape = shape;
+    this.slots = slots;
     this.#table = table;
   }
 
@@ -33,17 +43,16 @@ export class Dict extends HeapValue {
 
   /** Takes `keys`, which must be distinct, and `values`. */
   static of(keys: string[], values: Value[]): Dict {
-    return new Dict(SlotTable.of(keys, values));
+    return Dict.onTable(SlotTable.of(keys, values));
   }
 
   /** A dict with the keys of `shape`; takes `values`, one for each key. */
   static ofShape(shape: DictShape, values: Value[]): Dict {
-    return Dict.onIndex(shape.index, values);
+    return new Dict(shape.index, values, null);
   }
 
-  /** A dict with the keys of `index`, which it may share; takes `values`, one for each key. */
-  static onIndex(index: SlotIndex<string>, values: Value[]): Dict {
-    return new Dict(SlotTable.onIndex(index, values));
+  static onTable(table: SlotTable<string, Value>): Dict {
+    return new Dict(null, NO_SLOTS, table);
   }
 
   override get typeName(): string {
@@ -62,8 +71,8 @@ export class Dict extends HeapValue {
   override sameAs(other: Value, pending: PendingPairs): boolean {
     if (!(other instanceof Dict) || other.size !== this.size) return false;
     for (const cursor = new DictCursor(this); cursor.next(); ) {
-      const slot = other.#table.find(cursor.key, null);
-      if (slot < 0 || !samePart(cursor.value, other.#table.itemAt(slot) as Value, pending)) return false;
+      const value = other.get(cursor.key, REMOVED);
+      if (value === REMOVED || !samePart(cursor.value, value, pending)) return false;
     }
     return true;
   }
@@ -79,23 +88,36 @@ export class Dict extends HeapValue {
   }
 
   get size(): number {
-    return this.#table.size;
+    return this.#table === null ? this.slots.length : this.#table.size;
   }
 
   has(key: string): boolean {
-    return this.#table.find(key, null) >= 0;
+    return this.#find(key) >= 0;
   }
 
   /** The value of `key`, or `absent` (default: undefined, which is also the unit value) when there is none. */
   get<T>(key: string, absent?: T): Value | T {
-    const slot = this.#table.find(key, null);
-    return slot < 0 ? (absent as T) : (this.#table.itemAt(slot) as Value);
+    const slot = this.#find(key);
+    return slot < 0 ? (absent as T) : (this.itemAt(slot) as Value);
+  }
+
+  /** The value of the field `key`, or None (3.8). */
+  field(key: FieldKey): Value {
+    if (this.shape === key.shape) return this.slots[key.slot];
+    const slot = this.#findField(key);
+    return slot < 0 ? NONE : (this.itemAt(slot) as Value);
   }
 
   /** A dict with `key` set: an existing key keeps its place, a new one goes to the end; amortised O(1) in a loop. */
   insert(key: string, value: Value): Dict {
-    const slot = this.#table.find(key, null);
-    return new Dict(slot < 0 ? this.#table.appended(key, value) : this.#table.replaced(slot, value));
+    const slot = this.#find(key);
+    if (this.shape !== null && slot >= 0 && this.slots.length <= SMALL_SIZE) {
+      const copy = this.#copy();
+      copy.slots[slot] = value;
+      return copy;
+    }
+    const table = this.#asTable();
+    return Dict.onTable(slot < 0 ? table.appended(key, value) : table.replaced(slot, value));
   }
 
   /** `insert`, for the variable that holds the dict alone after it. */
@@ -105,31 +127,51 @@ export class Dict extends HeapValue {
       next.#writes = this.#writes + 1;
       return next;
     }
-    const own = new Dict(this.#table.own());
+    const own = this.#table === null ? this.#copy() : Dict.onTable(this.#table.own());
     own.isOwned = true;
-    own.write(key, value);
-    return own;
+    return own.write(key, value);
   }
 
-  /** Sets `key` of an owned dict. */
-  write(key: string, value: Value): void {
-    const slot = this.#table.find(key, null);
-    if (slot < 0) this.#table.append(key, value);
-    else this.#table.write(slot, value);
+  /** Sets `key` of an owned dict, which is this one or stands in its place after it. */
+  write(key: string, value: Value): Dict {
+    return this.#writeAt(this.#find(key), key, value);
+  }
+
+  /** Sets the field `key`, as `write`. */
+  writeField(key: FieldKey, value: Value): Dict {
+    if (this.shape !== key.shape) return this.#writeAt(this.#findField(key), key.name, value);
+    this.slots[key.slot] = value;
+    return this;
+  }
+
+  #writeAt(slot: number, key: string, value: Value): Dict {
+    const table = this.#table;
+    if (table !== null) {
+      if (slot < 0) table.append(key, value);
+      else table.write(slot, value);
+    } else if (slot >= 0) {
+      this.slots[slot] = value;
+    } else {
+      // With one more key it is no record any more.
+      const next = Dict.onTable(this.#asTable());
+      next.isOwned = true;
+      return next.#writeAt(slot, key, value);
+    }
+    return this;
   }
 
   /** A dict without `key`; amortised O(1) in a loop. */
   remove(key: string): Dict {
-    const slot = this.#table.find(key, null);
-    return slot < 0 ? this : new Dict(this.#table.removed(slot));
+    const slot = this.#find(key);
+    return slot < 0 ? this : Dict.onTable(this.#asTable().removed(slot));
   }
 
   keys(): string[] {
-    return this.#table.keys();
+    return this.#table === null ? this.shape!.keys.slice() : this.#table.keys();
   }
 
   values(): Value[] {
-    return this.#table.items();
+    return this.#table === null ? this.slots.slice() : this.#table.items();
   }
 
   entries(): [string, Value][] {
@@ -137,30 +179,65 @@ export class Dict extends HeapValue {
     return this.keys().map((key, index) => [key, values[index]]);
   }
 
-  /** For `DictCursor`. */
-  get table(): SlotTable<string, Value> {
-    return this.#table;
+  /** For `DictCursor`: the entries are in the slots before `end`. */
+  get end(): number {
+    return this.#table === null ? this.slots.length : this.#table.end;
+  }
+
+  keyAt(slot: number): string {
+    return this.#table === null ? this.shape!.keys[slot]! : this.#table.keyAt(slot);
+  }
+
+  itemAt(slot: number): Value | typeof REMOVED {
+    return this.#table === null ? this.slots[slot] : this.#table.itemAt(slot);
+  }
+
+  /** The entries as a table: of a record a new one. */
+  #asTable(): SlotTable<string, Value> {
+    return this.#table ?? SlotTable.onIndex<string, Value>(this.shape!, this.slots.slice());
+  }
+
+  #copy(): Dict {
+    return new Dict(this.shape, this.slots.slice(), null);
+  }
+
+  /** The slot of `key`, or -1. */
+  #find(key: string): number {
+    const table = this.#table;
+    return table === null ? this.shape!.find(key, this.slots.length, this.slots, null) : table.find(key, null);
+  }
+
+  #findField(key: FieldKey): number {
+    const slot = this.#find(key.name);
+    if (slot >= 0 && this.shape !== null) {
+      key.shape = this.shape;
+      key.slot = slot;
+    }
+    return slot;
   }
 }
+
+/** The slots of dicts that are no records. */
+const NO_SLOTS: Value[] = [];
 
 /** Walks the entries of a dict in order; stays right whatever happens to other versions of the dict meanwhile. */
 export class DictCursor {
   key = "";
   value: Value = undefined;
-  readonly #table: SlotTable<string, Value>;
+  readonly #dict: Dict;
   #slot = 0;
 
   constructor(dict: Dict) {
-    this.#table = dict.table;
+    this.#dict = dict;
   }
 
   next(): boolean {
-    const table = this.#table;
-    while (this.#slot < table.end) {
+    const dict = this.#dict;
+    while (this.#slot < dict.end) {
       const slot = this.#slot++;
-      const item = table.itemAt(slot);
+      const item = dict.itemAt(slot);
       if (item === REMOVED) continue;
-      this.key = table.keyAt(slot);
+      this.key = dict.keyAt(slot);
       this.value = item;
       return true;
     }
@@ -174,6 +251,24 @@ export class DictShape {
 
   constructor(keys: readonly string[]) {
     this.index = new SlotIndex([...keys], { isFixed: true });
+  }
+}
+
+/** The shape that no dict has. */
+const NO_SHAPE = new SlotIndex<string>([], { isFixed: true });
+
+/**
+ * A name that a program uses as a field. It remembers in which slot records of the shape that it met last have it, so
+ * that no key is looked for where one shape is common.
+ */
+export class FieldKey {
+  readonly name: string;
+  /** Of all keys of this shape, `slot` is the one of this name. */
+  shape: SlotIndex<string> = NO_SHAPE;
+  slot = 0;
+
+  constructor(name: string) {
+    this.name = name;
   }
 }
 
@@ -203,6 +298,6 @@ export class DictBuilder {
   }
 
   build(): Dict {
-    return Dict.onIndex(this.#index, this.#values);
+    return Dict.onTable(SlotTable.onIndex(this.#index, this.#values));
   }
 }

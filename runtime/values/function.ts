@@ -67,6 +67,8 @@ export class IonFunction extends HeapValue {
 export type KeywordArguments = readonly (readonly [name: string, value: Value])[];
 
 export type NativeCode = (args: readonly Value[], keywords: KeywordArguments | null) => unknown;
+/** From the number of a float to the number of a float. */
+export type FloatCode = (x: number) => number;
 export type NativeCheck = (args: readonly Value[], keywords: KeywordArguments | null) => void;
 
 /**
@@ -81,13 +83,22 @@ export class NativeFunction extends HeapValue {
   readonly call: NativeCode;
   /** Raises the binding errors of a call that is to start later; null when `call` has none (concurrency B-18). */
   readonly checkArguments: NativeCheck | null;
+  /** What the function does with the number of a float, if that is all it does with a float (FloatFunction). */
+  readonly ofFloat: FloatCode | null;
 
-  constructor(name: string, isAsync: boolean, call: NativeCode, checkArguments: NativeCheck | null = null) {
+  constructor(
+    name: string,
+    isAsync: boolean,
+    call: NativeCode,
+    checkArguments: NativeCheck | null = null,
+    ofFloat: FloatCode | null = null,
+  ) {
     super();
     this.name = name;
     this.isAsync = isAsync;
     this.call = call;
     this.checkArguments = checkArguments;
+    this.ofFloat = ofFloat;
   }
 
   override get typeName(): string {
@@ -136,5 +147,32 @@ export class IonModule extends HeapValue {
 
   override hash(): number {
     return Number.NaN;
+  }
+}
+
+/**
+ * A member of a module that a program calls with a float (benchmark "n-body"). Which module the program's name stands for
+ * is known when it runs only: `isIn` says whether its member is one that computes with the bare number.
+ */
+export class FloatFunction {
+  readonly name: string;
+  /** The last module whose member was one. */
+  #module: Value;
+  compute: FloatCode = Number;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  isIn(module: Value): boolean {
+    return module === this.#module && module !== undefined ? true : this.#isFound(module);
+  }
+
+  #isFound(module: Value): boolean {
+    const member = module instanceof IonModule ? module.members.get(this.name) : undefined;
+    if (!(member instanceof NativeFunction) || member.ofFloat === null) return false;
+    this.#module = module;
+    this.compute = member.ofFloat;
+    return true;
   }
 }

@@ -15,19 +15,19 @@ export class SlotIndex<K> {
   readonly keys: K[];
   #slots: Map<K, number | number[]> | null = null;
   /** True when the index is made to be shared by many collections: then none of them may extend it. */
-  readonly #isFixed: boolean;
+  readonly isFixed: boolean;
 
   /** Takes `keys`, the keys of the slots from 0 on. */
   constructor(keys: K[], options: { readonly isFixed: boolean } = { isFixed: false }) {
     this.keys = keys;
-    this.#isFixed = options.isFixed;
+    this.isFixed = options.isFixed;
   }
 
   /** The index in which slot `end` belongs to `key`, the slots before it as here; this one if that is possible. */
   extended(end: number, key: K): SlotIndex<K> {
     const { keys } = this;
     if (keys.length > end && keys[end] === key) return this;
-    if (keys.length > end || this.#isFixed) return new SlotIndex(keys.slice(0, end)).extended(end, key);
+    if (keys.length > end || this.isFixed) return new SlotIndex(keys.slice(0, end)).extended(end, key);
     if (this.#slots !== null) addSlot(this.#slots, key, end);
     keys.push(key);
     return this;

@@ -17,11 +17,12 @@ export class SlotTable<K, V> {
   size: number;
   /** Number of slots; those from 0 to `end` hold the entries and holes. */
   end: number;
-  #index: SlotIndex<K>;
+  /** Only this file replaces it. */
+  index: SlotIndex<K>;
   readonly #items: Version<V | typeof REMOVED>;
 
   private constructor(index: SlotIndex<K>, items: Version<V | typeof REMOVED>, end: number, size: number) {
-    this.#index = index;
+    this.index = index;
     this.#items = items;
     this.end = end;
     this.size = size;
@@ -39,12 +40,12 @@ export class SlotTable<K, V> {
 
   /** The slot of `key`, or -1; `isWanted` decides between items that share the key. */
   find(key: K, isWanted: ((item: V) => boolean) | null): number {
-    return this.#index.find(key, this.end, this.#items.read(), isWanted);
+    return this.index.find(key, this.end, this.#items.read(), isWanted);
   }
 
   /** The key at `slot`, which must hold an entry. */
   keyAt(slot: number): K {
-    return this.#index.keys[slot]!;
+    return this.index.keys[slot]!;
   }
 
   /** The item at `slot`; REMOVED for a hole. */
@@ -54,7 +55,7 @@ export class SlotTable<K, V> {
   }
 
   replaced(slot: number, item: V): SlotTable<K, V> {
-    return new SlotTable(this.#index, this.#items.replaced(slot, item), this.end, this.size);
+    return new SlotTable(this.index, this.#items.replaced(slot, item), this.end, this.size);
   }
 
   appended(key: K, item: V): SlotTable<K, V> {
@@ -63,11 +64,11 @@ export class SlotTable<K, V> {
       if (size === end) throw tooManyEntries();
       return this.#compacted().appended(key, item);
     }
-    return new SlotTable(this.#index.extended(end, key), this.#items.appended(end, item), end + 1, size + 1);
+    return new SlotTable(this.index.extended(end, key), this.#items.appended(end, item), end + 1, size + 1);
   }
 
   removed(slot: number): SlotTable<K, V> {
-    const table = new SlotTable(this.#index, this.#items.replaced(slot, REMOVED), this.end, this.size - 1);
+    const table = new SlotTable(this.index, this.#items.replaced(slot, REMOVED), this.end, this.size - 1);
     return this.end > MIN_COMPACTED && table.size * 2 < this.end ? table.#compacted() : table;
   }
 
@@ -75,7 +76,7 @@ export class SlotTable<K, V> {
   own(): SlotTable<K, V> {
     if (this.size < this.end) return this.#compacted();
     const items = this.#items.read().slice(0, this.end);
-    return new SlotTable(this.#index, new Version<V | typeof REMOVED>(items), this.end, this.size);
+    return new SlotTable(this.index, new Version<V | typeof REMOVED>(items), this.end, this.size);
   }
 
   /** Replaces the item at `slot` in place. */
@@ -86,7 +87,7 @@ export class SlotTable<K, V> {
   /** Adds an entry at the end in place; the index is shared all the same. A table that is owned has no holes. */
   append(key: K, item: V): void {
     if (this.end >= MAX_ENTRIES) throw tooManyEntries();
-    this.#index = this.#index.extended(this.end, key);
+    this.index = this.index.extended(this.end, key);
     this.#items.items!.push(item);
     this.end++;
     this.size++;
@@ -94,7 +95,7 @@ export class SlotTable<K, V> {
 
   keys(): K[] {
     const items = this.#items.read();
-    const keys = this.#index.keys.slice(0, this.end);
+    const keys = this.index.keys.slice(0, this.end);
     return this.size === this.end ? keys : keys.filter((_, slot) => items[slot] !== REMOVED);
   }
 

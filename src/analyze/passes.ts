@@ -9,6 +9,8 @@ export const PASSES = {
   inlineInts: "compute with small ints in place",
   /** Locals that are always floats hold a plain number (benchmark "mandelbrot"). */
   unboxedFloats: "keep floats in locals unboxed",
+  /** Arithmetic that gives a float asks once whether all its variables hold floats (benchmark "n-body"). */
+  floatTrees: "ask once whether all variables of an arithmetic expression hold floats",
   /** A function that calls itself last counts its turns in a local variable (benchmark "tail recursion"). */
   countedTails: "count the turns of tail recursion in a local variable",
   /** Small functions that may suspend run as plain functions until they do (benchmark "call that could suspend"). */

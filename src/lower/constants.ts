@@ -1,6 +1,6 @@
 /**
  * What a module sets up once, before its first statement: the parts of the runtime that it uses, references to global
- * names, method selectors, signatures, boxed literals and the keys of dict literals.
+ * names, method selectors, names of fields, signatures, boxed literals and the keys of dict literals.
  */
 import type * as js from "estree";
 import type { FunctionInfo } from "../analyze/scope.ts";
@@ -48,6 +48,16 @@ export class ModuleConstants {
   selector(method: string): js.Identifier {
     this.#methods.add(method);
     return this.#constant(`$m_${method}`, () => [b.string(method)], "selector");
+  }
+
+  /** The name of a field: `$k_mass`. */
+  fieldKey(name: string): js.Identifier {
+    return this.#constant(`$k_${name}`, () => [b.string(name)], "fieldKey");
+  }
+
+  /** A function of `math` that may be computed in place: `$d_sqrt`. */
+  floatFunction(name: string): js.Identifier {
+    return this.#constant(`$d_${name}`, () => [b.string(name)], "floatFunction");
   }
 
   /** The names of all methods that the module calls. */

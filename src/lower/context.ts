@@ -76,6 +76,8 @@ export class FunctionContext {
   readonly loops: LoopFrame[] = [];
   /** Where inner links of long chains have been stored already. */
   readonly storedLinks = new Map<Expression, js.Identifier>();
+  /** Operations that are lowered one by one: a tree of them was tried already (float-trees.ts). */
+  readonly separateOperations = new Set<Expression>();
   /** One for each `try` body around the current place: what `$h.active` was before it. */
   readonly tries: js.Identifier[] = [];
   /** What the generators of an entry do otherwise. */

@@ -60,7 +60,15 @@ const EXPRESSIONS: ExpressionTable = {
   CallExpression: lowerCall,
   MethodCallExpression: lowerMethodCall,
   FieldExpression: (node, ctx) =>
-    b.at(ctx.abi("field", ctx.expression(node.object), b.string(node.field.name), b.number(node.start)), node.start),
+    b.at(
+      ctx.abi(
+        "field",
+        ctx.expression(node.object),
+        ctx.module.constants.fieldKey(node.field.name),
+        b.number(node.start),
+      ),
+      node.start,
+    ),
   TupleFieldExpression: (node, ctx) =>
     b.at(ctx.abi("tupleField", ctx.expression(node.object), b.number(node.index), b.number(node.start)), node.start),
   IndexExpression: (node, ctx) => {

@@ -11,6 +11,7 @@ import type { IntRange, ValueType } from "../analyze/types.ts";
 import type { BinaryExpression, BinaryOperator, Expression } from "../syntax/ast.ts";
 import * as b from "./builders.ts";
 import { type FunctionContext, isStable, mutableRead } from "./context.ts";
+import { lowerFloatTree } from "./float-trees.ts";
 
 /** A lowered operand with what is known of it. The value of a float is bare when `isBare`. */
 export interface Operand {
@@ -63,8 +64,10 @@ function endOf(left: js.Expression, { operatorStart }: Place): js.Expression {
 }
 
 export function lowerBinary(node: BinaryExpression, ctx: FunctionContext): js.Expression {
+  const { types, passes } = ctx.module.analysis;
+  if (passes.unboxedFloats && types.of(node) === "float") return b.at(ctx.box(lowerBareBinary(node, ctx)), node.start);
   const [left, right] = operands(ctx, node.left, node.right);
-  const range = ctx.module.analysis.types.rangeOf(node);
+  const range = types.rangeOf(node);
   return b.at(boxed(ctx, combine(ctx, node.operator, left, right, range, node)), node.start);
 }
 
@@ -121,12 +124,19 @@ export function lowerBare(node: Expression, ctx: FunctionContext): js.Expression
     case "BinaryExpression": {
       if (!ARITHMETIC.has(node.operator) || ctx.storedLinks.has(node)) return b.member(ctx.expression(node), "value");
       ctx.shorten(node);
-      const [left, right] = operands(ctx, node.left, node.right);
-      return b.at(bare(combine(ctx, node.operator, left, right, null, node)), node.start);
+      return b.at(lowerBareBinary(node, ctx), node.start);
     }
     default:
       return b.member(ctx.expression(node), "value");
   }
+}
+
+function lowerBareBinary(node: BinaryExpression, ctx: FunctionContext): js.Expression {
+  const lowerEach = () => {
+    const [left, right] = operands(ctx, node.left, node.right);
+    return bare(combine(ctx, node.operator, left, right, null, node));
+  };
+  return lowerFloatTree(node, ctx, lowerEach) ?? lowerEach();
 }
 
 function bareFloat(value: js.Expression): Operand {
@@ -165,7 +175,41 @@ function combine(
       return general(computeInts(ctx, operator as ArithmeticOperator, left, right, range, place));
     }
   }
+  if (ctx.module.analysis.passes.floatTrees && MOSTLY_NUMBERS.has(operator) && areUnknown(left, right)) {
+    return general(tryFloats(ctx, operator as ArithmeticOperator, left, right, place));
+  }
   return general(runtimeCall(ctx, operator, boxed(ctx, left), boxed(ctx, right), place));
+}
+
+/** What `+` joins may as well be texts. */
+const MOSTLY_NUMBERS: ReadonlySet<string> = new Set(["-", "*", "/"]);
+
+function areUnknown(left: Operand, right: Operand): boolean {
+  return left.type === "unknown" && right.type === "unknown";
+}
+
+/**
+ * An operation on values that may be floats, such as fields (pass floatTrees). Where they always are, V8 sees that
+ * nothing else happens here, and makes no object for a result that is only computed with.
+ *
+ *     a.x - b.x    ($1 = $.field(a, …), $2 = $.field(b, …), $1 instanceof $Float && $2 instanceof $Float
+ *                    ? new $Float($1.value - $2.value) : $.subtract($1, $2, at))
+ */
+function tryFloats(
+  ctx: FunctionContext,
+  operator: ArithmeticOperator,
+  left: Operand,
+  right: Operand,
+  place: Place,
+): js.Expression {
+  const [stores, [x, y]] = reread(ctx, left.value, right.value) as [js.Expression[], [js.Expression, js.Expression]];
+  const test = b.logical("&&", isFloat(ctx, x), isFloat(ctx, y));
+  const value = ctx.box(b.binary(operator, b.member(x, "value"), b.member(y, "value")));
+  return withStores(stores, b.conditional(test, value, runtimeCall(ctx, operator, x, y, place)));
+}
+
+function isFloat(ctx: FunctionContext, value: js.Expression): js.Expression {
+  return b.binary("instanceof", value, ctx.module.constants.abi("Float", "$Float"));
 }
 
 function runtimeCall(
@@ -315,9 +359,8 @@ function onFloats(
     boxed(ctx, { ...right, value: second }),
     place,
   );
-  const isFloat = b.binary("instanceof", unknown, ctx.module.constants.abi("Float", "$Float"));
   const otherwise = comparison === undefined ? b.member(slow, "value") : slow;
-  return answer(withStores(stores, b.conditional(isFloat, fast, otherwise)));
+  return answer(withStores(stores, b.conditional(isFloat(ctx, unknown), fast, otherwise)));
 }
 
 /** The operand as a double, if it is certainly a number. */

@@ -135,7 +135,10 @@ function lowerAssign(node: AssignStatement, ctx: FunctionContext): void {
   const stored = { ...value, value: ctx.stable(value.value) };
   const [container, key] = ctx.inOrder([
     () => readName(ctx, object, object.name, node.start),
-    () => (target.type === "IndexExpression" ? ctx.expression(target.index) : b.string(target.field.name)),
+    () =>
+      target.type === "IndexExpression"
+        ? ctx.expression(target.index)
+        : ctx.module.constants.fieldKey(target.field.name),
   ]) as [js.Expression, js.Expression];
   const [read, write] = accessors(target, ctx);
   if (node.operator === "=") {

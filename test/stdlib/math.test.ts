@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { FLOAT_FUNCTIONS } from "../../runtime/stdlib/manifest.ts";
 import { display } from "../../runtime/values/display.ts";
 import type { Float } from "../../runtime/values/float.ts";
+import type { NativeFunction } from "../../runtime/values/function.ts";
 import { NONE } from "../../runtime/values/option.ts";
 import { float, list } from "../methods/kit.ts";
 import { type CallRow, callStd, Library, moduleCases } from "./kit.ts";
@@ -207,4 +209,15 @@ describe("properties", () => {
       }),
     );
   });
+});
+
+test("stdlib 5.1: what compiled code computes in place is what the functions answer", () => {
+  const library = new Library();
+  for (const name of FLOAT_FUNCTIONS) {
+    const { ofFloat } = library.member(`math::${name}`) as NativeFunction;
+    for (const x of [0, -0, 0.5, -0.5, 1.5, -2.5, 1e300, Number.NaN, Number.POSITIVE_INFINITY]) {
+      const { value } = callStd(`math::${name}`, float(x)) as Float;
+      expect([name, x, ofFloat!(x)]).toEqual([name, x, value]);
+    }
+  }
 });
