@@ -49,6 +49,12 @@ export class GlobalReference {
     return this.#captured === UNBOUND ? this.get(at) : (this.#captured as Value);
   }
 
+  /** The same name, if it is a variable: as an assignment reads it (4.4). */
+  variable(at: number): this {
+    if (this.#scope.find(this.name) === undefined) throw undefinedVariable(this.name).locate(this.#module, at);
+    return this;
+  }
+
   /** What was bound when the program started, or UNBOUND. */
   get earlier(): Value | Unbound {
     return this.#captured;

@@ -22,7 +22,7 @@ import { bare, boxed, lowerBare, lowerCompound, lowerOperand, type Operand } fro
 import { joinNurseries } from "./nurseries.ts";
 import { bindIrrefutable } from "./patterns.ts";
 import { RETURN } from "./position.ts";
-import { assignName, bind, memberChain, readName } from "./variables.ts";
+import { assignName, bind, memberChain, readName, readTarget } from "./variables.ts";
 
 type StatementTable = {
   readonly [K in Statement["type"]]: (node: Extract<Statement, { type: K }>, ctx: FunctionContext) => void;
@@ -134,7 +134,7 @@ function lowerAssign(node: AssignStatement, ctx: FunctionContext): void {
   }
   const stored = { ...value, value: ctx.stable(value.value) };
   const [container, key] = ctx.inOrder([
-    () => readName(ctx, object, object.name, node.start),
+    () => readTarget(ctx, object, object.name, node.start),
     () =>
       target.type === "IndexExpression"
         ? ctx.expression(target.index)
@@ -194,7 +194,7 @@ function lowerAssignName(node: AssignStatement, target: Identifier, ctx: Functio
   const old: Operand =
     variable === null
       ? {
-          ...unknownOperand(readName(ctx, target, target.name, node.start)),
+          ...unknownOperand(readTarget(ctx, target, target.name, node.start)),
           type: ctx.module.analysis.types.of(target),
         }
       : { value: b.id(variable), type: "float", range: null, isBare: true };

@@ -6,21 +6,37 @@
  *   outside the program   $g_x.get(at)         captured copy         x$c
  */
 import type * as js from "estree";
-import { Binding, Capture, type EarlierName, type Reference, type Slot } from "../analyze/scope.ts";
+import { Binding, Capture, type EarlierName, type GlobImport, type Reference, type Slot } from "../analyze/scope.ts";
 import type { Name, Node } from "../syntax/ast.ts";
 import * as b from "./builders.ts";
 import { type FunctionContext, isWait, mutableRead } from "./context.ts";
 
 /** Reads the name at `node`, whose error position is `start`. */
 export function readName(ctx: FunctionContext, node: Node, name: string, start: number): js.Expression {
-  const { resolution } = ctx.module.analysis;
-  const reference = resolution.references.get(node)!;
-  const plain = readReference(ctx, reference, name, start);
-  const globs = resolution.visibleGlobs.get(node) ?? [];
-  return globs.reduceRight((otherwise: js.Expression, glob) => {
-    const entry = (method: string) => b.call(b.member(b.id(glob.jsName), method), [b.string(name)]);
-    return b.conditional(entry("has"), entry("get"), otherwise);
-  }, plain);
+  const reference = ctx.module.analysis.resolution.references.get(node)!;
+  return behindGlobs(ctx, node, name, readReference(ctx, reference, name, start));
+}
+
+/** Reads a name that is about to be assigned: what the library or the host calls so is no variable (4.4). */
+export function readTarget(ctx: FunctionContext, node: Node, name: string, start: number): js.Expression {
+  const reference = ctx.module.analysis.resolution.references.get(node)!;
+  if (reference.type !== "global") return readName(ctx, node, name, start);
+  const variable = b.call(b.member(ctx.module.constants.global(name), "variable"), [b.number(start)]);
+  return behindGlobs(ctx, node, name, readGlobal(ctx, variable, start));
+}
+
+/** What imports of everything have under the name comes first, the innermost one before the others. */
+function behindGlobs(ctx: FunctionContext, node: Node, name: string, plain: js.Expression): js.Expression {
+  const globs = ctx.module.analysis.resolution.visibleGlobs.get(node) ?? [];
+  return globs.reduceRight(
+    (otherwise: js.Expression, glob) =>
+      b.conditional(globEntry(glob, "has", name), globEntry(glob, "get", name), otherwise),
+    plain,
+  );
+}
+
+function globEntry({ jsName }: GlobImport, method: "has" | "get", name: string): js.Expression {
+  return b.call(b.member(b.id(jsName), method), [b.string(name)]);
 }
 
 function readReference(ctx: FunctionContext, reference: Reference, name: string, start: number): js.Expression {
@@ -34,11 +50,13 @@ function readReference(ctx: FunctionContext, reference: Reference, name: string,
       if (reference.capture !== null) candidates.unshift(b.id(ctx.module.names.ofCapture(reference.capture)));
       return b.at(ctx.abi("late", ctx.module.constants.global(name), b.number(start), ...candidates), start);
     }
-    case "global": {
-      const method = ctx.info.isMain ? "get" : "captured";
-      return b.at(b.call(b.member(ctx.module.constants.global(name), method), [b.number(start)]), start);
-    }
+    case "global":
+      return readGlobal(ctx, ctx.module.constants.global(name), start);
   }
+}
+
+function readGlobal(ctx: FunctionContext, reference: js.Expression, start: number): js.Expression {
+  return b.at(b.call(b.member(reference, ctx.info.isMain ? "get" : "captured"), [b.number(start)]), start);
 }
 
 /** A name of an earlier evaluation. It is bound, so no position is needed. */
@@ -123,9 +141,19 @@ function publish(ctx: FunctionContext, binding: Binding, value: js.Expression): 
   return ctx.abi("bind", b.string(binding.name), value);
 }
 
-/** Stores a value into the variable that `node` names (4.4, step 6); `start` is the statement. */
+/**
+ * Stores a value into the variable that `node` names (4.4, step 6), which is immutable where an import of everything
+ * bound it; `start` is the statement.
+ */
 export function assignName(ctx: FunctionContext, node: Node, name: string, value: js.Expression, start: number): void {
-  const reference = ctx.module.analysis.resolution.references.get(node)!;
+  const { references, visibleGlobs } = ctx.module.analysis.resolution;
+  const reference = references.get(node)!;
+  const globs = visibleGlobs.get(node) ?? [];
+  if (globs.length > 0) value = ctx.store(value);
+  for (const glob of globs) {
+    const refusal = ctx.abiAt(start, "refuseAssignment", b.string(name));
+    ctx.push(statement(b.logical("&&", globEntry(glob, "has", name), refusal), start));
+  }
   if (reference.type === "global") {
     const method = ctx.info.isMain ? "assignGlobal" : "assignOuter";
     ctx.push(statement(ctx.abiAt(start, method, ctx.module.constants.global(name), value), start));

@@ -176,6 +176,10 @@ rule(
   ["nope += 1;", undefinedName("nope")],
   ["nope[0] = 1;", undefinedName("nope")],
   ["nope.a = 1;", undefinedName("nope")],
+  ["len += 3;", undefinedName("len")],
+  ["len[0] = 3;", undefinedName("len")],
+  ["math.x = 3;", undefinedName("math")],
+  ["fn f() { len += 3; } f()", undefinedName("len")],
   ["len = 1;", "!! RuntimeError undefined variable: len"],
 );
 
@@ -184,6 +188,10 @@ rule(
   ["let d = #{a: 1}; use d::*; a", "=> 1"],
   ["let a = 0; let d = #{a: 1}; use d::*; a", "=> 1"],
   ["let d = #{a: 1}; use d::*; let a = 2; a", "=> 2"],
+  ["let mut a = 0; let d = #{a: 1}; use d::*; a = 2;", immutable("a")],
+  ["let mut a = 0; let d = #{b: 1}; use d::*; a += 2; a", "=> 2"],
+  ["let d = #{a: 1}; use d::*; a += 2;", immutable("a")],
+  ["let d = #{a: [1]}; use d::*; a[0] = 2;", immutable("a")],
   ["let d = #{a: 1}; { use d::*; }; a", undefinedName("a")],
   ["let d = #{a: 1}; let e = #{a: 2}; use d::*; use e::*; a", "=> 2"],
   ["let d = #{a: 1}; use d::*; let f = || a; f()", "=> 1"],
