@@ -59,7 +59,7 @@ export function compileSource(source: string, options: ResolvedOptions): Compile
   const analysis = analyze(program, resolution, options.unknownGlobals, options.passes);
   const { main, methods, hasTasks } = lowerProgram({ program, analysis, file }, options.logCap);
   const metadata = describeModule(file, analysis, { methods, hasTasks }, options);
-  const tree = options.format === "module" ? moduleOf(main, metadata, options.runtime) : scriptOf(main);
+  const tree = options.format === "module" ? moduleOf(program, main, metadata, options.runtime) : scriptOf(main);
   const builder = options.sourceMap === false ? null : new SourceMapBuilder(file, options);
   const code = print(tree, builder);
   const map = builder?.build() ?? null;

@@ -104,8 +104,15 @@ export function scriptOf(main: js.FunctionExpression): js.Program {
   return { type: "Program", sourceType: "script", body: [b.expressionStatement(main)] };
 }
 
-export function moduleOf(main: js.FunctionExpression, metadata: ModuleMetadata, runtime: string): js.Program {
+export function moduleOf(
+  source: Program,
+  main: js.FunctionExpression,
+  metadata: ModuleMetadata,
+  runtime: string,
+): js.Program {
   const program = b.id("$p");
+  const nameStarts = new Map<string, number>();
+  for (const node of source.body) if (node.type === "FnDeclaration") nameStarts.set(node.name.name, node.name.start);
   const define: js.ImportDeclaration = {
     type: "ImportDeclaration",
     specifiers: [
@@ -117,7 +124,7 @@ export function moduleOf(main: js.FunctionExpression, metadata: ModuleMetadata, 
     source: { type: "Literal", value: runtime },
     attributes: [],
   };
-  const exports = metadata.exports.map((name) => exportOf(program, name));
+  const exports = metadata.exports.map((name) => exportOf(program, name, nameStarts.get(name)!));
   return {
     type: "Program",
     sourceType: "module",
@@ -142,11 +149,13 @@ function methodName(name: string): string {
   return `$m_${name}`;
 }
 
-function exportOf(program: js.Identifier, name: string): js.ExportNamedDeclaration {
+/** The map knows the name of a function whose export must be called otherwise; `start` is where it is declared. */
+function exportOf(program: js.Identifier, name: string, start: number): js.ExportNamedDeclaration {
   const value = b.pureCall(b.member(program, "function"), [b.string(name)]);
+  const exported = b.id(exportName(name));
   return {
     type: "ExportNamedDeclaration",
-    declaration: b.declare("const", b.id(exportName(name)), value),
+    declaration: b.declare("const", exported.name === name ? exported : b.at(exported, start, name), value),
     specifiers: [],
     source: null,
     attributes: [],
