@@ -18,13 +18,6 @@ import type { ErrorKind } from "./errors.ts";
 export type { IonFrame } from "./error-format.ts";
 export type { ErrorKind } from "./errors.ts";
 
-/** Names of one kind: in the one-line form, for programs, and for people who may not see details (embedding 1.10). */
-interface KindNames {
-  readonly title: string;
-  readonly code: IonErrorCode;
-  readonly publicMessage: string;
-}
-
 export type IonErrorCode =
   | "ion.lex_error"
   | "ion.parse_error"
@@ -34,14 +27,18 @@ export type IonErrorCode =
   | "ion.propagated_error"
   | "ion.propagated_none";
 
-const KINDS: Readonly<Record<ErrorKind, KindNames>> = {
-  lex: { title: "LexError", code: "ion.lex_error", publicMessage: "lex error" },
-  parse: { title: "ParseError", code: "ion.parse_error", publicMessage: "parse error" },
-  runtime: { title: "RuntimeError", code: "ion.runtime_error", publicMessage: "runtime error" },
-  type: { title: "TypeError", code: "ion.type_error", publicMessage: "type error" },
-  name: { title: "NameError", code: "ion.name_error", publicMessage: "name error" },
-  propagated_err: { title: "PropagatedErr", code: "ion.propagated_error", publicMessage: "propagated error" },
-  propagated_none: { title: "PropagatedNone", code: "ion.propagated_none", publicMessage: "propagated none" },
+/**
+ * The names of each kind: in the one-line form, and for people who may not see details (embedding 1.10); the code is made
+ * of the latter.
+ */
+const KINDS: Readonly<Record<ErrorKind, readonly [title: string, publicMessage: string]>> = {
+  lex: ["LexError", "lex error"],
+  parse: ["ParseError", "parse error"],
+  runtime: ["RuntimeError", "runtime error"],
+  type: ["TypeError", "type error"],
+  name: ["NameError", "name error"],
+  propagated_err: ["PropagatedErr", "propagated error"],
+  propagated_none: ["PropagatedNone", "propagated none"],
 };
 
 export interface IonErrorOptions {
@@ -97,7 +94,7 @@ export class IonError extends Error implements ErrorView {
   constructor(message: string, options: IonErrorOptions = {}) {
     super(message, "cause" in options && options.cause !== undefined ? { cause: options.cause } : undefined);
     this.kind = checkKind(options.kind ?? "runtime");
-    this.code = KINDS[this.kind].code;
+    this.code = `ion.${this.publicMessage.replace(" ", "_")}` as IonErrorCode;
     this.line = options.line ?? 0;
     this.column = options.column ?? 0;
     if (options.endLine !== undefined) this.endLine = options.endLine;
@@ -140,12 +137,12 @@ export class IonError extends Error implements ErrorView {
 
   /** The kind in words only, for clients that may not see the message. */
   get publicMessage(): string {
-    return KINDS[this.kind].publicMessage;
+    return KINDS[this.kind][1];
   }
 
   /** The one-line form: `RuntimeError at 2:1: division by zero` (language 5.1). */
   display(): string {
-    return `${KINDS[this.kind].title} at ${this.line}:${this.column}: ${this.#headline}`;
+    return `${KINDS[this.kind][0]} at ${this.line}:${this.column}: ${this.#headline}`;
   }
 
   /** The excerpt form with ANSI colors (language 5.4), including the additional errors. */

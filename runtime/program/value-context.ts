@@ -1,6 +1,6 @@
 /**
- * Literals, collections, access and patterns as compiled code calls them. The usual case of an access stands in a method
- * of its own, short enough for V8 to put it in the place of the call (benchmarks "n-body" and "sieve").
+ * Literals, collections, access and patterns as compiled code calls them. The usual case of a field stands in a method of
+ * its own, short enough for V8 to put it in the place of the call (benchmark "n-body").
  */
 import { handlers, RaisedError, runtimeError, typeError } from "../errors.ts";
 import { fromNativeOverflow, machine } from "../machine/machine.ts";
@@ -156,10 +156,6 @@ export abstract class ValueContext extends OperatorContext {
     if (container instanceof List && typeof index === "number" && index >= 0 && index < container.length) {
       return container.at(index);
     }
-    return this.#element(container, index, at);
-  }
-
-  #element(container: Value, index: Value, at: number): Value {
     try {
       return access.element(container, index);
     } catch (error) {
@@ -233,10 +229,6 @@ export abstract class ValueContext extends OperatorContext {
       container.write(index, value);
       return container;
     }
-    return this.#writeIndex(container, index, value, at);
-  }
-
-  #writeIndex(container: Value, index: Value, value: Value, at: number): Value {
     try {
       return access.writeIndex(container, index, value);
     } catch (error) {
