@@ -7,7 +7,6 @@ import { VirtualClock } from "../../runtime/testing.ts";
 import {
   defineStruct,
   Engine,
-  type IonError,
   IonModule,
   IonReceiver,
   IonRewriteError,
@@ -17,15 +16,7 @@ import {
   t,
   Value,
 } from "../../src/index.ts";
-
-function errorOf(run: () => unknown): IonError {
-  try {
-    run();
-  } catch (thrown) {
-    return thrown as IonError;
-  }
-  throw new Error("no error");
-}
+import { errorOf } from "../kit/error-of.ts";
 
 describe("1.1 engine", () => {
   test("lexical and parse errors surface before anything runs", async () => {

@@ -9,7 +9,6 @@ import {
   Err,
   type HostContext,
   IonCell,
-  type IonError,
   type IonFunction,
   type IonInput,
   IonRange,
@@ -19,15 +18,7 @@ import {
   t,
   Value,
 } from "../../src/index.ts";
-
-function errorOf(run: () => unknown): IonError {
-  try {
-    run();
-  } catch (thrown) {
-    return thrown as IonError;
-  }
-  throw new Error("no error");
-}
+import { errorOf } from "../kit/error-of.ts";
 
 describe("2.2 engine at a glance", () => {
   test.each<[string, (engine: Engine) => unknown]>([

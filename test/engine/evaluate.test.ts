@@ -2,16 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { getDefaultEngine as coreEngine } from "../../runtime/engine/default-engine.ts";
 import { VirtualClock } from "../../runtime/testing.ts";
-import { Engine, getDefaultEngine, type IonError, type IonFunction, t, Value } from "../../src/index.ts";
-
-function errorOf(run: () => unknown): IonError {
-  try {
-    run();
-  } catch (thrown) {
-    return thrown as IonError;
-  }
-  throw new Error("no error");
-}
+import { Engine, getDefaultEngine, type IonFunction, t, Value } from "../../src/index.ts";
+import { errorOf } from "../kit/error-of.ts";
 
 const MISUSE = expect.objectContaining({ code: "ion.host_misuse" });
 
