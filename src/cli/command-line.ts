@@ -4,6 +4,7 @@
  * against their choices. Everything else is a `UsageError`.
  */
 import { parseArgs } from "node:util";
+import { closestName } from "../diagnostics/similar-names.ts";
 import { UsageError } from "./failure.ts";
 import { isVerb, OPTIONS, type OptionRow, optionsOf, type Verb } from "./options.ts";
 
@@ -54,6 +55,11 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   const end = findFirstOperand(rest)?.index ?? rest.length;
   const { options, operands } = parseStrictly(rest.slice(0, end), rows);
   return { verb, isVerbWritten, args, options, operands: [...operands, ...rest.slice(end)] };
+}
+
+/** The verb, also where something else is wrong with the command line. */
+export function verbOf(args: readonly string[]): Verb {
+  return findVerb(args).verb;
 }
 
 /** The first operand is the verb if it is one; `ion -e CODE build` and `ion -- build` run a script. */
@@ -115,9 +121,21 @@ function parseOrRefuse(args: string[], rows: readonly OptionRow[]): ParsedArgume
     return { values, positionals };
   } catch (error) {
     // parseArgs throws for what is wrong with the arguments and nothing else; the first sentence says what it is.
-    const sentence = String((error as Error).message).split(/\. |\n/)[0]!;
-    throw new UsageError(sentence.charAt(0).toLowerCase() + sentence.slice(1));
+    const sentence = String((error as Error).message).split(/\. |\.?\n/)[0]!;
+    throw new UsageError(sentence.charAt(0).toLowerCase() + sentence.slice(1) + suggestion(sentence, rows));
   }
+}
+
+const UNKNOWN = /^Unknown option '--([\w-]+)'/;
+
+function suggestion(sentence: string, rows: readonly OptionRow[]): string {
+  const name = UNKNOWN.exec(sentence)?.[1];
+  if (name === undefined) return "";
+  const similar = closestName(
+    name,
+    rows.map((row) => row.name),
+  );
+  return similar === null ? "" : `, did you mean '--${similar}'?`;
 }
 
 function parseConfig(rows: readonly OptionRow[]) {

@@ -2,13 +2,11 @@
  * How the command line fails: a wrong command line (exit 2), a file that cannot be read or written (exit 1), a signal
  * (130, 143). Everything reaches the user as text on stderr, never as a JavaScript stack trace (embedding 2.12, D35).
  */
-import { USAGE } from "./options.ts";
+import { USAGE, type Verb } from "./options.ts";
 
 export const EXIT_OK = 0;
 export const EXIT_FAILURE = 1;
 export const EXIT_USAGE = 2;
-
-const USAGE_LINE = `Usage: ${USAGE.run} (see 'ion --help')`;
 
 /** The command line itself is wrong. */
 export class UsageError extends Error {
@@ -71,11 +69,12 @@ function isFormattedError(error: unknown): error is FormattedError {
   return error instanceof Error && error.name === "IonError" && "format" in error;
 }
 
-/** Writes `error` to stderr and answers the exit code that belongs to it. */
-export function reportFailure(error: unknown, useColor: boolean): number {
+/** Writes `error` to stderr, with the usage of the verb if that is what is wrong, and answers the exit code that belongs to it. */
+export function reportFailure(error: unknown, useColor: boolean, verb: Verb = "run"): number {
   if (error instanceof Interrupted) return error.exitCode;
   if (error instanceof UsageError) {
-    writeError(`ion: ${error.message}\n${USAGE_LINE}`);
+    const help = verb === "run" ? "ion --help" : `ion ${verb} --help`;
+    writeError(`ion: ${error.message}\nUsage: ${USAGE[verb]} (see '${help}')`);
     return EXIT_USAGE;
   }
   if (error instanceof FileError) writeError(`ion: ${error.message}`);

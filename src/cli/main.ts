@@ -4,7 +4,7 @@
  * code once everything is written: what a host still has pending does not hold it. A script must start fast: what `run`
  * does not need is imported when it is used.
  */
-import { type CommandLine, ParsedOptions, parseCommandLine } from "./command-line.ts";
+import { type CommandLine, ParsedOptions, parseCommandLine, verbOf } from "./command-line.ts";
 import { EXIT_OK, reportFailure, UsageError } from "./failure.ts";
 import type { Verb } from "./options.ts";
 import { runCommand } from "./run.ts";
@@ -28,7 +28,7 @@ async function main(args: readonly string[]): Promise<number> {
     const command = await chooseCommand(commandLine);
     return await command(commandLine);
   } catch (error) {
-    return reportFailure(error, useColor(process.stderr, options));
+    return reportFailure(error, useColor(process.stderr, options), verbOf(args));
   }
 }
 

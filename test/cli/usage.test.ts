@@ -3,14 +3,23 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parseCommandLine } from "../../src/cli/command-line.ts";
 import { UsageError } from "../../src/cli/failure.ts";
-import { OPTIONS } from "../../src/cli/options.ts";
+import { isVerb, OPTIONS, USAGE } from "../../src/cli/options.ts";
 import { VERSION } from "../../src/version.ts";
 import { runCli } from "../kit/cli.ts";
 import { REPOSITORY } from "../kit/source-files.ts";
 
+/** The usage of the verb, and where there is more. */
+function usageOf(verb: string): string {
+  const isOther = isVerb(verb) && verb !== "run";
+  return isOther ? `${USAGE[verb]} (see 'ion ${verb} --help')` : `${USAGE.run} (see 'ion --help')`;
+}
+
 describe("D35: wrong usage exits 2 with a message on stderr", () => {
   test.each([
     [["--nope"], "unknown option '--nope'"],
+    [["--max-dept=5", "-e", "1"], "unknown option '--max-dept', did you mean '--max-depth'?"],
+    [["build", "--oudir", "x", "a.ion"], "unknown option '--oudir', did you mean '--outdir'?"],
+    [["--max-depth", "-5", "-e", "1"], "option '--max-depth' argument is ambiguous"],
     [["run"], "ion run needs a file, or '-' for stdin"],
     [["build"], "ion build needs a file or a folder"],
     [["check"], "ion check needs a file, a folder, or '-' for stdin"],
@@ -40,7 +49,7 @@ describe("D35: wrong usage exits 2 with a message on stderr", () => {
     ],
   ])("ion %j", async (args, message) => {
     const { exitCode, stdout, stderr } = await runCli(args);
-    expect(stderr).toBe(`ion: ${message}\nUsage: ion [run] [options] FILE|- [arguments...] (see 'ion --help')\n`);
+    expect(stderr).toBe(`ion: ${message}\nUsage: ${usageOf(args[0]!)}\n`);
     expect(stdout).toBe("");
     expect(exitCode).toBe(2);
   });
