@@ -1,13 +1,15 @@
 /**
  * `ion build`: compiles programs to modules and maps (embedding 2.12). Every file is compiled before the first one is
- * written; if one fails, all errors are reported and nothing is written.
+ * written; if one fails, all errors are reported and nothing is written. Warnings are shown and stop nothing.
  */
 import { basename, dirname, relative, sep } from "node:path";
 import { type CompileResult, compile } from "../compiler.ts";
+import type { DiagnosticReport } from "../diagnostics/report.ts";
 import type { CompileOptions } from "../options.ts";
 import type { CommandLine, ParsedOptions } from "./command-line.ts";
 import { declareModule } from "./declarations.ts";
 import { EXIT_FAILURE, EXIT_OK, reportFailure, UsageError } from "./failure.ts";
+import { describeFinding } from "./findings.ts";
 import { expandOperands, type InputFiles } from "./input-files.ts";
 import { type LinkedOutput, linkMap } from "./link-map.ts";
 import type { LogLevel, MapMode, Stage } from "./options.ts";
@@ -21,6 +23,7 @@ interface Compiled extends LinkedOutput {
   readonly plan: OutputPlan;
   /** The TypeScript declarations, where they are asked for. */
   readonly declarations: string | null;
+  readonly warnings: readonly DiagnosticReport[];
 }
 
 export async function buildCommand({ operands, options }: CommandLine): Promise<number> {
@@ -85,7 +88,11 @@ async function compileAll(
     progress.show(index + 1);
     try {
       const compileOptions = compileOptionsOf(options, standalone?.specifierFor(plan.output));
-      compiled.push(compileOne(plan, await readSource(plan.input), compileOptions, options));
+      const source = await readSource(plan.input);
+      const output = compileOne(plan, source, compileOptions, options);
+      compiled.push(output);
+      if (output.warnings.length > 0) progress.clear();
+      reportWarnings(source.name, output.warnings, useColor(process.stderr, options));
     } catch (error) {
       progress.clear();
       reportFailure(error, useColor(process.stderr, options));
@@ -102,7 +109,7 @@ function compileOne(
   options: ParsedOptions,
 ): Compiled {
   const outputFilename = basename(plan.output);
-  const { code, map } = compileNamed(source, plan.moduleName, {
+  const { code, map, warnings } = compileNamed(source, plan.moduleName, {
     ...compileOptions,
     outputFilename,
     ...(plan.input !== STDIN && { sourcePath: pathFrom(dirname(plan.output), plan.input) }),
@@ -111,7 +118,11 @@ function compileOne(
   const declarations = options.has("dts")
     ? declareModule(source.text, { ...compileOptions, filename: plan.moduleName })
     : null;
-  return { plan, declarations, ...linked };
+  return { plan, declarations, warnings, ...linked };
+}
+
+function reportWarnings(file: string, warnings: readonly DiagnosticReport[], isColored: boolean): void {
+  for (const warning of warnings) process.stderr.write(describeFinding({ file, ...warning }, isColored));
 }
 
 /** Compiles under the name that the module carries; errors name the file as the user wrote it. */

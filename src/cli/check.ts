@@ -6,11 +6,10 @@ import { check } from "../compiler.ts";
 import type { DiagnosticReport } from "../diagnostics/report.ts";
 import type { CommandLine, ParsedOptions } from "./command-line.ts";
 import { EXIT_FAILURE, EXIT_OK, reportFailure, UsageError } from "./failure.ts";
+import { describeFinding, type Finding } from "./findings.ts";
 import { expandOperands } from "./input-files.ts";
 import { readSource, STDIN } from "./source-input.ts";
-import { Progress, painter, useColor } from "./terminal.ts";
-
-type Finding = DiagnosticReport & { readonly file: string };
+import { Progress, useColor } from "./terminal.ts";
 
 interface Findings {
   readonly findings: readonly Finding[];
@@ -66,11 +65,7 @@ async function checkFiles(files: readonly string[]): Promise<Findings> {
 
 function describeFindings(findings: readonly Finding[], isColored: boolean): string {
   if (findings.length === 0) return "";
-  const paint = painter(isColored);
-  const lines = findings.map(({ file, line, column, severity, kind, message }) => {
-    const label = paint(severity === "error" ? "red" : "yellow", `${severity}[${kind}]`);
-    return `${file}:${line}:${column}: ${label}: ${message}\n`;
-  });
+  const lines = findings.map((finding) => describeFinding(finding, isColored));
   return `${lines.join("")}${countOf(findings)}\n`;
 }
 

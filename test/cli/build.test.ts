@@ -128,6 +128,14 @@ describe("embedding 2.12: a file that fails", () => {
   });
 });
 
+test("embedding 2.12: warnings are shown, and the module is written", async () => {
+  const cwd = project({ "src/a.ion": "var total = 0;\ntotal", "src/b.ion": "1" });
+  const { exitCode, stderr } = await runCli(["build", "src", "-o", "dist"], { cwd });
+  expect(stderr).toMatch(/^src\/a\.ion:1:1: warning\[parse\]: 'var' is a statement of its own\nsrc\/a\.ion → /);
+  expect(exitCode).toBe(0);
+  expect(listFiles(join(cwd, "dist"))).toContain("a.mjs");
+});
+
 describe("embedding 2.11, 2.12: source maps of ion build", () => {
   test("linked is the default: a map file, its source relative to the map", async () => {
     const cwd = project(TWO);
