@@ -4,7 +4,7 @@
  */
 import { runtimeError } from "../errors.ts";
 import type { Outcome } from "../machine/machine.ts";
-import { type FloatCode, type KeywordArguments, NativeFunction } from "../values/function.ts";
+import { type FloatCode, type KeywordArguments, type NativeCode, NativeFunction } from "../values/function.ts";
 import type { Value } from "../values/value.ts";
 
 export type NativeCall = (args: readonly Value[]) => Outcome;
@@ -19,19 +19,19 @@ export function defineNative(
   call: NativeCall,
   ofFloat: FloatCode | null = null,
 ): NativeFunction {
-  const code = (args: readonly Value[], keywords: KeywordArguments | null) => {
-    refuseKeywords(args, keywords);
-    return call(args);
-  };
-  return new NativeFunction(name, isAsync, code, refuseKeywords, ofFloat);
+  return new NativeFunction(name, isAsync, withoutKeywords(call), refuseKeywords, ofFloat);
 }
 
 /** A builtin of the scheduler, which refuses keywords only when it is called (concurrency Z-1). */
 export function defineWaiting(name: string, call: NativeCall): NativeFunction {
-  return new NativeFunction(name, true, (args, keywords) => {
+  return new NativeFunction(name, true, withoutKeywords(call));
+}
+
+function withoutKeywords(call: NativeCall): NativeCode {
+  return (args, keywords) => {
     refuseKeywords(args, keywords);
     return call(args);
-  });
+  };
 }
 
 /** What calling a function without a signature does with keyword arguments. */
