@@ -164,6 +164,11 @@ export class FunctionContext {
     return { type: "NewExpression", callee: this.module.constants.abi("Float", "$Float"), arguments: [bare] };
   }
 
+  /** The test whether a value is a float. */
+  isFloat(value: js.Expression): js.Expression {
+    return b.binary("instanceof", value, this.module.constants.abi("Float", "$Float"));
+  }
+
   /** Whether the variable of a binding holds the bare number of a float. */
   isUnboxed(binding: Binding): boolean {
     const { types, passes } = this.module.analysis;

@@ -18,7 +18,7 @@ import { readName } from "./variables.ts";
 /** Larger trees are not worth having twice. */
 const MOST_OPERATIONS = 12;
 
-const ARITHMETIC: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%"]);
+export const ARITHMETIC: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%"]);
 
 /**
  * The bare number of a tree whose type is float, or null where there is nothing to ask about it. `lowerEach` lowers the
@@ -127,12 +127,8 @@ class FloatTree {
   #unknown(node: Expression, variable: js.Identifier, key: string): Part | null {
     const type = this.#ctx.module.analysis.types.of(node);
     if (type !== "unknown" && type !== "float") return null;
-    if (type === "unknown") this.#variableTests.set(key, this.#isFloat(variable));
+    if (type === "unknown") this.#variableTests.set(key, this.#ctx.isFloat(variable));
     return { value: b.member(variable, "value"), isFloat: true };
-  }
-
-  #isFloat(variable: js.Identifier): js.Expression {
-    return b.binary("instanceof", variable, this.#ctx.module.constants.abi("Float", "$Float"));
   }
 
   #other(node: Expression, isFirst: boolean): Part | null {

@@ -11,7 +11,7 @@ import type { IntRange, ValueType } from "../analyze/types.ts";
 import type { BinaryExpression, BinaryOperator, Expression } from "../syntax/ast.ts";
 import * as b from "./builders.ts";
 import { type FunctionContext, isStable, mutableRead } from "./context.ts";
-import { lowerFloatTree } from "./float-trees.ts";
+import { ARITHMETIC, lowerFloatTree } from "./float-trees.ts";
 
 /** A lowered operand with what is known of it. The value of a float is bare when `isBare`. */
 export interface Operand {
@@ -41,7 +41,7 @@ const RUNTIME_NAMES: { readonly [K in BinaryOperator]: string } = {
 };
 
 type ArithmeticOperator = "+" | "-" | "*" | "/" | "%";
-const ARITHMETIC: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%"]);
+
 /** The same comparison of JavaScript, right for two ints, two bare floats, and ints of either form. */
 const COMPARISONS: { readonly [operator: string]: js.BinaryOperator } = {
   "==": "===",
@@ -203,13 +203,9 @@ function tryFloats(
   place: Place,
 ): js.Expression {
   const [stores, [x, y]] = reread(ctx, left.value, right.value) as [js.Expression[], [js.Expression, js.Expression]];
-  const test = b.logical("&&", isFloat(ctx, x), isFloat(ctx, y));
+  const test = b.logical("&&", ctx.isFloat(x), ctx.isFloat(y));
   const value = ctx.box(b.binary(operator, b.member(x, "value"), b.member(y, "value")));
   return withStores(stores, b.conditional(test, value, runtimeCall(ctx, operator, x, y, place)));
-}
-
-function isFloat(ctx: FunctionContext, value: js.Expression): js.Expression {
-  return b.binary("instanceof", value, ctx.module.constants.abi("Float", "$Float"));
 }
 
 function runtimeCall(
@@ -360,7 +356,7 @@ function onFloats(
     place,
   );
   const otherwise = comparison === undefined ? b.member(slow, "value") : slow;
-  return answer(withStores(stores, b.conditional(isFloat(ctx, unknown), fast, otherwise)));
+  return answer(withStores(stores, b.conditional(ctx.isFloat(unknown), fast, otherwise)));
 }
 
 /** The operand as a double, if it is certainly a number. */
