@@ -5,6 +5,7 @@
 import type { CompileScript } from "../runtime/engine/script-engine.ts";
 import { createModuleMap } from "../runtime/generated-places.ts";
 import { STANDARD_METHODS } from "../runtime/methods/index.ts";
+import { ABI_VERSION } from "../runtime/program/manifest.ts";
 import { createProgram, type GeneratedScript, type ProgramMain } from "../runtime/program/program.ts";
 import { TaskContext } from "../runtime/program/task-context.ts";
 import { isDebugged } from "../runtime/stdlib/debug-topics.ts";
@@ -13,7 +14,6 @@ import { adviseOnError } from "./analyze/error-advice.ts";
 import type { PassSwitches } from "./analyze/passes.ts";
 import { type CompiledSource, checkSource, compileSource, isCompiled } from "./compile.ts";
 import { errorOf } from "./diagnostics/error-of.ts";
-import { ABI_VERSION } from "./lower/module.ts";
 import { type ResolvedOptions, resolveOptions } from "./options.ts";
 
 export const compileScript: CompileScript = createCompileScript();

@@ -1,6 +1,6 @@
 /**
  * The runtime context of one program run: the object `$` that compiled code gets, and with it the interface between
- * compiled code and the runtime (its version is ABI_VERSION in program.ts).
+ * compiled code and the runtime (its version is ABI_VERSION in manifest.ts).
  *
  * `at` is always an offset into the program's source, the position of errors that the operation raises itself. Methods
  * that answer an `Outcome` may suspend by the machine's protocol.

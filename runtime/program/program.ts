@@ -8,12 +8,8 @@ import { addMethods } from "../methods/dispatch.ts";
 import type { LibraryMethod } from "../methods/library.ts";
 import type { ConcurrencyBackend } from "../scheduler/manifest.ts";
 import type { LibraryItem } from "../stdlib/library.ts";
-
 import type { ProgramContext } from "./context.ts";
-
-/** The ABI that this runtime's compiler writes, and the oldest one that still runs (D30). */
-export const ABI_VERSION = 1;
-export const OLDEST_ABI = 1;
+import { ABI_VERSION, OLDEST_ABI } from "./manifest.ts";
 
 export interface ProgramMetadata {
   readonly abi: number;

@@ -12,6 +12,7 @@
  * expression: the engine evaluates it.
  */
 import type * as js from "estree";
+import { ABI_VERSION } from "../../runtime/program/manifest.ts";
 import type { ConcurrencyBackend } from "../../runtime/scheduler/manifest.ts";
 import type { LogLevel } from "../../runtime/stdlib/manifest.ts";
 import type { Analysis } from "../analyze/analysis.ts";
@@ -26,9 +27,6 @@ import { withoutLastReturn } from "./functions.ts";
 import { exportName, NameTable } from "./names.ts";
 import { RETURN } from "./position.ts";
 import { lowerStatement } from "./statements.ts";
-
-/** The version of the interface between compiled code and the runtime (embedding D30). */
-export const ABI_VERSION = 1;
 
 /** What the runtime calls the context that has the operations on tasks. */
 const TASK_CONTEXT = "TaskContext";

@@ -1,7 +1,8 @@
 /** The bounded cache of compiled programs (embedding 2.10). */
 import { expect, test } from "vitest";
 import { CompileCache, type CompiledScript, type ScopeNames } from "../../runtime/engine/compile-cache.ts";
-import { ABI_VERSION, type CompiledProgram, createProgram } from "../../runtime/program/program.ts";
+import { ABI_VERSION } from "../../runtime/program/manifest.ts";
+import { type CompiledProgram, createProgram } from "../../runtime/program/program.ts";
 
 const NONE: ScopeNames = { unknownGlobals: new Set(), earlierNames: new Set() };
 

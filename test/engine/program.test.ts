@@ -1,7 +1,7 @@
 /** Compiled programs and their instances (embedding 2.9, D28 to D30). */
 import { describe, expect, test } from "vitest";
 import { defineProgram, type IonProgram } from "../../runtime/engine/ion-program.ts";
-import { ABI_VERSION } from "../../runtime/program/program.ts";
+import { ABI_VERSION } from "../../runtime/program/manifest.ts";
 import { STANDARD_LIBRARY } from "../../runtime/stdlib/index.ts";
 import { VirtualClock } from "../../runtime/testing.ts";
 import { Engine, type HostContext, IonAbiError, t } from "../../src/index.ts";

@@ -1,7 +1,7 @@
 /** The cap on log calls at compile time (stdlib 5.7, embedding 1.8). */
 import { describe, expect, test } from "vitest";
 import { defineProgram } from "../../runtime/engine/ion-program.ts";
-import { ABI_VERSION } from "../../runtime/program/program.ts";
+import { ABI_VERSION } from "../../runtime/program/manifest.ts";
 import type { LogLevel } from "../../runtime/stdlib/manifest.ts";
 import { compileSource, isCompiled } from "../../src/compile.ts";
 import { compile } from "../../src/compiler.ts";
