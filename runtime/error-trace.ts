@@ -13,6 +13,12 @@ export interface ScriptPosition {
 
 export type ErrorTrace = object;
 
+/**
+ * The function that enters a task has this name in JavaScript stacks, also in minified bundles. The frames below it belong
+ * to whoever entered the task: the host, or a task that lets others run.
+ */
+export const TASK_ENTRY = "ion task";
+
 /** The runtime has several frames of its own to each call that goes through it. */
 const MOST_FRAMES = 80;
 
@@ -27,12 +33,13 @@ export function captureTrace(): ErrorTrace | undefined {
   return trace;
 }
 
-/** Reads a trace, innermost frame first. What is asked for first is what it is: it is formatted once. */
+/** Reads the part of a trace that belongs to the task, innermost frame first. What is asked for first is what it is: it is formatted once. */
 export function positionsOf(trace: ErrorTrace): ScriptPosition[] {
   const { prepareStackTrace } = Error;
   let positions: ScriptPosition[] = [];
   Error.prepareStackTrace = (_trace, sites) => {
-    positions = sites.map(positionOf);
+    const entry = sites.findIndex((site) => site.getFunctionName() === TASK_ENTRY);
+    positions = (entry === -1 ? sites : sites.slice(0, entry)).map(positionOf);
     return "";
   };
   void (trace as { readonly stack?: unknown }).stack;

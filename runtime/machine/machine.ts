@@ -348,27 +348,12 @@ export function clear(): void {
  * the deep part of a plain recursion.
  */
 export function enter<T>(body: () => T): T {
-  const { depth, ceiling, maxDepth, maxLoopIterations, budgetFloor, budget } = machine;
-  const { isDeep, innermost, outermost, isUnwinding, tail, siteModule, siteAt, callModule, callAt } = machine;
+  const outside = { ...machine };
   clear();
   try {
     return body();
   } finally {
-    machine.depth = depth;
-    machine.ceiling = ceiling;
-    machine.maxDepth = maxDepth;
-    machine.maxLoopIterations = maxLoopIterations;
-    machine.budgetFloor = budgetFloor;
-    machine.budget = budget;
-    machine.isDeep = isDeep;
-    machine.innermost = innermost;
-    machine.outermost = outermost;
-    machine.isUnwinding = isUnwinding;
-    machine.tail = tail;
-    machine.siteModule = siteModule;
-    machine.siteAt = siteAt;
-    machine.callModule = callModule;
-    machine.callAt = callAt;
+    Object.assign(machine, outside);
   }
 }
 

@@ -301,6 +301,7 @@ export class ProgramContext extends ValueContext {
   }
 
   invoke0(method: Selector, receiver: Value, at: number): Outcome {
+    this.enterNative(at);
     try {
       return this.#mark(invokeMethod0(receiver, method), at);
     } catch (error) {
@@ -309,7 +310,7 @@ export class ProgramContext extends ValueContext {
   }
 
   invoke1(method: Selector, receiver: Value, a: Value, at: number): Outcome {
-    this.#enterMethod(at);
+    this.enterNative(at);
     try {
       return this.#mark(invokeMethod1(receiver, method, a), at);
     } catch (error) {
@@ -318,7 +319,7 @@ export class ProgramContext extends ValueContext {
   }
 
   invoke2(method: Selector, receiver: Value, a: Value, b: Value, at: number): Outcome {
-    this.#enterMethod(at);
+    this.enterNative(at);
     try {
       return this.#mark(invokeMethod2(receiver, method, a, b), at);
     } catch (error) {
@@ -327,7 +328,7 @@ export class ProgramContext extends ValueContext {
   }
 
   invokeWith(method: Selector, receiver: Value, args: readonly Value[], at: number): Outcome {
-    this.#enterMethod(at);
+    this.enterNative(at);
     try {
       return this.#mark(invokeMethod(receiver, method, args), at);
     } catch (error) {
@@ -355,8 +356,8 @@ export class ProgramContext extends ValueContext {
     throw methodKeywordsError().locate(this.module, at);
   }
 
-  /** A method may call back a native function, which then stands where the method does. */
-  #enterMethod(at: number): void {
+  /** Notes where the native code that is about to run stands, and with it the native functions that it calls back. */
+  enterNative(at: number): void {
     machine.callModule = this.module;
     machine.callAt = at;
   }

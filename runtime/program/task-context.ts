@@ -21,6 +21,7 @@ export class TaskContext extends ProgramContext {
   }
 
   joinNursery(nursery: BlockNursery): Outcome {
+    this.enterNative(nursery.at);
     return joinNursery(nursery);
   }
 
@@ -79,6 +80,7 @@ export class TaskContext extends ProgramContext {
   }
 
   await(value: Value, at: number): Outcome {
+    this.enterNative(at);
     try {
       const outcome = awaitTask(value);
       if (outcome === SUSPENDED) markSuspension(this.module, at);
@@ -89,6 +91,7 @@ export class TaskContext extends ProgramContext {
   }
 
   select(calls: readonly PreparedCall[], at: number): Outcome {
+    this.enterNative(at);
     try {
       return select(calls, this.module, at);
     } catch (error) {

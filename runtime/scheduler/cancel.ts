@@ -13,7 +13,6 @@ import { flushHostAborts } from "./host-aborts.ts";
 import { Interrupt, Interrupted } from "./interrupt.ts";
 import type { Nursery } from "./nursery.ts";
 import { CANCELLED, type Task, type TaskResult, wake } from "./task.ts";
-import { WaitQueue } from "./wait-queue.ts";
 
 /** Cancels a task and everything below it, and aborts their host calls. Idempotent. */
 export function cancelTask(task: Task, cancellation: Cancellation): void {
@@ -123,13 +122,13 @@ function findCancellable(nursery: Nursery): Task | null {
 function close(task: Task, cancellation: Cancellation): void {
   task.request?.abort(cancellation);
   task.request = null;
-  closeFrames(task);
+  if (!task.isBuried) closeFrames(task);
   if (task.childCount === 0) finish(task);
   else task.isAwaitingDescendants = true;
 }
 
 /** `finally` clauses of compiled code restore execution state, which here is somebody else's. */
-function closeFrames(task: Task): void {
+export function closeFrames(task: Task): void {
   const { depth } = machine;
   for (let frame = task.top; frame !== null; frame = task.top) {
     task.top = frame.below;
@@ -166,14 +165,7 @@ function finish(task: Task): void {
 function wakeWaiters(task: Task): boolean {
   const { waiters } = task;
   task.waiters = null;
-  if (waiters === null) return false;
-  if (!(waiters instanceof WaitQueue)) {
-    waiters.targetDone();
-    return true;
-  }
-  if (waiters.isEmpty) return false;
-  for (let waiter = waiters.shift(); waiter !== null; waiter = waiters.shift()) waiter.targetDone();
-  return true;
+  return waiters?.targetDone() ?? false;
 }
 
 /** An error that leaves a spawned task remembers where the task was spawned (B-11). */

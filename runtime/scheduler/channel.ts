@@ -14,7 +14,7 @@ import { NONE, Some } from "../values/option.ts";
 import type { Value } from "../values/value.ts";
 import { Deque } from "./deque.ts";
 import { ASYNC_DIALECT, type Dialect } from "./dialect.ts";
-import { park } from "./park.ts";
+import { parkForTasks } from "./park.ts";
 import type { Waiting } from "./request.ts";
 import { type Task, wake } from "./task.ts";
 import type { Expiring, Timer } from "./timers.ts";
@@ -64,7 +64,7 @@ export class Channel {
     } else {
       const request = new Send(task, value);
       this.#senders.push(request);
-      return park(task, request);
+      return parkForTasks(task, request);
     }
     return undefined;
   }
@@ -74,7 +74,7 @@ export class Channel {
     if (this.#canAnswer) return this.tryReceive();
     const request = milliseconds === null ? new Receive(task, this) : new TimedReceive(task, this, milliseconds);
     this.#receivers.push(request);
-    return park(task, request);
+    return parkForTasks(task, request);
   }
 
   /** `Some(value)`, or `None` when there is nothing now. */

@@ -13,7 +13,7 @@ import { ASYNC_DIALECT, type Dialect } from "./dialect.ts";
 import { flushHostAborts } from "./host-aborts.ts";
 import type { Nursery } from "./nursery.ts";
 import { step } from "./step.ts";
-import { Task, type TaskRole } from "./task.ts";
+import { hasEnded, Task, type TaskRole } from "./task.ts";
 import { type Expiring, type Timer, Timers, type TimerType } from "./timers.ts";
 import type { TaskTracer, TraceEventType } from "./trace.ts";
 
@@ -66,6 +66,8 @@ const UNKNOWN = Number.NEGATIVE_INFINITY;
 const STEPS_PER_LOOK = 16;
 /** As for steps, for turns of fewer steps than that. */
 const TURNS_PER_LOOK = 16;
+/** How many tasks may wait under the frames of others: each takes some of the JavaScript stack. */
+const MOST_BURIED = 4;
 
 function depthInTree(task: Task): number {
   let depth = 0;
@@ -112,6 +114,8 @@ export class Loop {
   #unseenSteps = 0;
   /** Short turns since one was measured. */
   #unseenTurns = 0;
+  /** Tasks that wait under the frames of others. */
+  #buried = 0;
   /** This turn has looked at the real time after its start. */
   #hasLooked = false;
   /** Real time that earlier turns of the same stretch took. */
@@ -281,6 +285,40 @@ export class Loop {
     }
     this.#isDraining = false;
     return true;
+  }
+
+  /** Whether others may run on top of the frames of `task`, which waits: see `runBefore`. */
+  canBury(task: Task): boolean {
+    return this.#ready.length > 0 && this.#buried < MOST_BURIED && task.asyncTag === null;
+  }
+
+  /**
+   * Part of a drain in the middle of `task`, which waits: runs the tasks before it in the queue on top of its frames. True
+   * when its turn has come and it was taken off the queue. False when it must leave the stack first, because something
+   * else comes before it or because it was cancelled.
+   */
+  runBefore(task: Task): boolean {
+    flushHostAborts();
+    this.#buried++;
+    task.isBuried = true;
+    const isItsTurn = this.#drainUpTo(task);
+    this.#buried--;
+    if (isItsTurn) task.isBuried = false;
+    return isItsTurn;
+  }
+
+  #drainUpTo(task: Task): boolean {
+    while (this.#ready.length > 0 && this.#ready.peek().slicedIn !== this.drainNumber) {
+      if (this.#ready.peek().isBuried && this.#ready.peek() !== task) return false;
+      const next = this.#ready.shift();
+      if (next === task) return true;
+      if (next.state !== "ready") continue;
+      step(next);
+      if (hasEnded(task)) return false;
+      this.#unseenSteps += next.slicedIn === this.drainNumber ? STEPS_PER_LOOK : 1;
+      if (this.#isOutOfTime()) return false;
+    }
+    return false;
   }
 
   /**

@@ -14,7 +14,7 @@ import { cancelChildren, interruptOwner } from "./cancel.ts";
 import { Cancellation } from "./cancelled.ts";
 import { flushHostAborts } from "./host-aborts.ts";
 import { Interrupt } from "./interrupt.ts";
-import { operate, park, raiseAgain } from "./park.ts";
+import { operate, parkForTasks, raiseAgain } from "./park.ts";
 import type { Waiting } from "./request.ts";
 import { runningTask, type Task, wake } from "./task.ts";
 
@@ -36,6 +36,11 @@ export abstract class Nursery {
 
   get isEmpty(): boolean {
     return this.first === null;
+  }
+
+  /** The time by which its children have to be done. */
+  get due(): number {
+    return Number.POSITIVE_INFINITY;
   }
 
   add(child: Task): void {
@@ -115,7 +120,7 @@ export class BlockNursery extends Nursery {
     return operate(() => {
       if (this.isEmpty) return this.conclude();
       this.#isJoining = true;
-      return park(this.owner, new Children(this));
+      return parkForTasks(this.owner, new Children(this));
     });
   }
 

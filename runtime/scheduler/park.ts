@@ -1,14 +1,57 @@
 /** The one way to park, and the start rule that precedes every suspending operation (concurrency M-9, M-12). */
-import { RaisedError, runtimeError } from "../errors.ts";
-import { type Outcome, SUSPENDED } from "../machine/machine.ts";
+import { RaisedError, runtimeError, type SourceModule } from "../errors.ts";
+import { machine, type Outcome, SUSPENDED } from "../machine/machine.ts";
 import type { Request, Waiting } from "./request.ts";
 import { runningTask, type Task } from "./task.ts";
 
-/** Lets `task`, which is running, wait for `request`. The caller answers what this answers, at once. */
+/**
+ * Lets `task`, which is running, wait for `request`, which only the host or the time can answer. The caller answers what
+ * this answers, at once.
+ */
 export function park(task: Task, request: Request): Outcome {
   task.request = request;
   task.state = "parked";
   return SUSPENDED;
+}
+
+/** As `park`, for a request that other tasks answer. */
+export function parkForTasks(task: Task, request: Request): Outcome {
+  task.request = request;
+  task.state = "parked";
+  return letOthersRun(task);
+}
+
+/**
+ * `task` has parked, or is ready again at the back of the queue. Those before it in the queue run on top of its frames,
+ * in the order in which they would run without them. Where its own turn comes up then, it goes on as though the operation
+ * had not had to wait; otherwise its frames are taken down, and it is resumed like any other task (benchmarks "spawn and
+ * await" and "ping-pong over channel(1)").
+ */
+function letOthersRun(task: Task): Outcome {
+  const { loop } = task;
+  const { depth, ceiling, callModule, callAt } = machine;
+  if (!loop.canBury(task) || (loop.trace !== null && !announce(task, callModule, callAt))) return SUSPENDED;
+  const isItsTurn = loop.runBefore(task);
+  machine.depth = depth;
+  machine.ceiling = ceiling;
+  machine.callModule = callModule;
+  machine.callAt = callAt;
+  machine.siteModule = null;
+  if (!isItsTurn) return SUSPENDED;
+  machine.budget = loop.sliceLength;
+  task.state = "running";
+  const request = task.request!;
+  task.request = null;
+  return request.resume();
+}
+
+/** Tells the trace that a task waits, before its frames could tell where; false if the call site is not known. */
+function announce(task: Task, module: SourceModule | null, at: number): boolean {
+  if (module === null) return false;
+  task.siteModule = module;
+  task.siteAt = at;
+  task.loop.trace!(task.state === "parked" ? "park" : "yield", task);
+  return true;
 }
 
 /**
@@ -41,7 +84,7 @@ export function postpone(task: Task, request: Request): Outcome {
   task.request = request;
   task.state = "ready";
   task.loop.enqueue(task);
-  return SUSPENDED;
+  return letOthersRun(task);
 }
 
 /** A suspending operation that lets new children start first. */

@@ -73,8 +73,7 @@ export class TimeoutRace extends Race implements Expiring {
     this.#timer = owner.loop.armTimer(milliseconds, "deadline", owner, this);
   }
 
-  /** The time by which the callback has to be done. */
-  get due(): number {
+  override get due(): number {
     return this.#timer.due;
   }
 

@@ -5,8 +5,6 @@
 import { type RaisedError, runtimeError } from "../errors.ts";
 import { machine, type Outcome } from "../machine/machine.ts";
 import { TASK_STOPPED } from "./interrupt.ts";
-import { postpone } from "./park.ts";
-import { TimeoutRace } from "./race.ts";
 import type { Waiting } from "./request.ts";
 import { runningTask, type Task } from "./task.ts";
 
@@ -26,7 +24,9 @@ export function sliceEnd(): boolean {
   if (task.cancellation !== null) return true;
   if (!loop.hasOtherWork) return false;
   task.slicedIn = loop.drainNumber;
-  postpone(task, new Sliced());
+  task.request = new Sliced();
+  task.state = "ready";
+  loop.enqueue(task);
   return true;
 }
 
@@ -44,7 +44,7 @@ export function checkDeadline(): void {
 function isOverdue(task: Task): boolean {
   const now = task.loop.clock.now();
   for (let home = task.home; home !== null; home = home.owner.home) {
-    if (home instanceof TimeoutRace && home.due <= now) return true;
+    if (home.due <= now) return true;
   }
   return false;
 }

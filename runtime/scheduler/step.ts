@@ -3,6 +3,7 @@
  * Everything that can come back from there is told apart here.
  */
 import type { AsyncTag } from "../debugging.ts";
+import { TASK_ENTRY } from "../error-trace.ts";
 import { handlers, RaisedError } from "../errors.ts";
 import {
   begin,
@@ -16,35 +17,37 @@ import {
   settle,
 } from "../machine/machine.ts";
 import type { Value } from "../values/value.ts";
-import { endCancelled, endTask, markStarted } from "./cancel.ts";
+import { closeFrames, endCancelled, endTask, markStarted } from "./cancel.ts";
 import { flushHostAborts } from "./host-aborts.ts";
 import { TASK_STOPPED } from "./interrupt.ts";
 import { Stopped } from "./slice.ts";
-import { setRunningTask, type Task } from "./task.ts";
+import { hasEnded, setRunningTask, type Task } from "./task.ts";
 
-export function step(task: Task): void {
-  const previous = setRunningTask(task);
-  task.state = "running";
-  machine.budget = task.loop.sliceLength;
-  const outerHandlers = handlers.active;
-  handlers.active = task.handlers;
-  let outcome: Outcome;
-  let hasFailed = false;
-  let failure: unknown;
-  try {
-    outcome = task.asyncTag === null ? advance(task) : advanceTagged(task, task.asyncTag);
-  } catch (error) {
-    hasFailed = true;
-    failure = error;
-  }
-  setRunningTask(previous);
-  task.handlers = handlers.active;
-  handlers.active = outerHandlers;
-  if (hasFailed) fail(task, failure);
-  else if (outcome === SUSPENDED) suspend(task);
-  else endTask(task, { type: "value", value: outcome as Value });
-  flushHostAborts();
-}
+export const { [TASK_ENTRY]: step } = {
+  [TASK_ENTRY](task: Task): void {
+    const previous = setRunningTask(task);
+    task.state = "running";
+    machine.budget = task.loop.sliceLength;
+    const outerHandlers = handlers.active;
+    handlers.active = task.handlers;
+    let outcome: Outcome;
+    let hasFailed = false;
+    let failure: unknown;
+    try {
+      outcome = task.asyncTag === null ? advance(task) : advanceTagged(task, task.asyncTag);
+    } catch (error) {
+      hasFailed = true;
+      failure = error;
+    }
+    setRunningTask(previous);
+    task.handlers = handlers.active;
+    handlers.active = outerHandlers;
+    if (hasFailed) fail(task, failure);
+    else if (outcome === SUSPENDED) suspend(task);
+    else endTask(task, { type: "value", value: outcome as Value });
+    flushHostAborts();
+  },
+};
 
 function advanceTagged(task: Task, tag: AsyncTag): Outcome {
   return tag.run(() => advance(task));
@@ -53,6 +56,8 @@ function advanceTagged(task: Task, tag: AsyncTag): Outcome {
 function advance(task: Task): Outcome {
   if (task.call !== null) return start(task);
   machine.siteModule = null;
+  machine.callModule = task.siteModule;
+  machine.callAt = task.siteAt;
   let value: Outcome;
   try {
     value = resumeRequest(task);
@@ -89,6 +94,13 @@ function resumeRequest(task: Task): Outcome {
 
 /** The task yielded: it parked, or went to the back of the queue, or is to end here because it was cancelled. */
 function suspend(task: Task): void {
+  const { isBuried } = task;
+  task.isBuried = false;
+  if (isBuried && hasEnded(task)) {
+    // It was cancelled while others ran on top of its frames (see `Loop.runBefore`).
+    closeFrames(task);
+    return;
+  }
   if (task.cancellation !== null) {
     endCancelled(task);
     return;
@@ -98,7 +110,7 @@ function suspend(task: Task): void {
     return;
   }
   noteSite(task);
-  task.loop.trace?.(task.state === "parked" ? "park" : "yield", task);
+  if (!isBuried) task.loop.trace?.(task.state === "parked" ? "park" : "yield", task);
 }
 
 /** Without a call site of the operation itself, the innermost frame that has one stands in. */

@@ -8,7 +8,7 @@ import type { Value } from "../values/value.ts";
 import { requireMilliseconds } from "./arguments.ts";
 import { cancelTask } from "./cancel.ts";
 import { Cancellation } from "./cancelled.ts";
-import { park, postpone, raiseAgain } from "./park.ts";
+import { parkForTasks, postpone, raiseAgain } from "./park.ts";
 import type { Waiting } from "./request.ts";
 import { runningTask, type Task, wake } from "./task.ts";
 import type { Expiring, Timer } from "./timers.ts";
@@ -58,10 +58,10 @@ export class TaskHandle extends ObjectValue {
     const waiter = runningTask();
     if (waiter === this.#task) throw runtimeError("a task cannot await itself");
     if (waiter.cancellation !== null) return SUSPENDED;
+    if (milliseconds === null && waiter.unstarted === 0 && this.#task.state === "done") return answerOf(this.#task);
     const request =
       milliseconds === null ? new Await(waiter, this.#task) : new TimedAwait(waiter, this.#task, milliseconds);
-    if (waiter.unstarted > 0) return postpone(waiter, request);
-    return request.resume();
+    return waiter.unstarted > 0 ? postpone(waiter, request) : request.resume();
   }
 }
 
@@ -69,6 +69,13 @@ export class TaskHandle extends ObjectValue {
 export function awaitTask(value: Value): Outcome {
   if (!(value instanceof TaskHandle)) throw typeError(`cannot await ${typeOf(value)}`);
   return value.await(null);
+}
+
+/** What awaiting a task that is done answers (T-1 to T-3). */
+function answerOf({ result }: Task): Value {
+  if (result!.type === "error") throw raiseAgain(result!.error);
+  if (result!.type === "cancelled") throw runtimeError("task cancelled");
+  return result!.value;
 }
 
 /** A task waits for another one, for as long as it takes. */
@@ -91,9 +98,10 @@ export class Await extends WaitNode implements Waiting {
     return "await";
   }
 
-  /** The target is done and has taken this request off its list. */
-  targetDone(): void {
+  /** The target is done and has taken this request off its list; true, as somebody waited. */
+  targetDone(): boolean {
     wake(this.waiter);
+    return true;
   }
 
   /** The first step of the operation as well as the last: it parks as long as there is nothing to answer. */
@@ -111,14 +119,11 @@ export class Await extends WaitNode implements Waiting {
       this.withdraw();
       this.enlist();
     }
-    return park(this.waiter, this);
+    return parkForTasks(this.waiter, this);
   }
 
   protected answer(): Value {
-    const result = this.target.result!;
-    if (result.type === "error") throw raiseAgain(result.error);
-    if (result.type === "cancelled") throw runtimeError("task cancelled");
-    return result.value;
+    return answerOf(this.target);
   }
 
   protected enlist(): void {
@@ -127,7 +132,7 @@ export class Await extends WaitNode implements Waiting {
       target.waiters = this;
     } else if (target.waiters instanceof Await) {
       const first = target.waiters;
-      target.waiters = new WaitQueue();
+      target.waiters = new Awaits();
       target.waiters.push(first);
       target.waiters.push(this);
     } else {
@@ -138,7 +143,17 @@ export class Await extends WaitNode implements Waiting {
   protected withdraw(): void {
     const { target } = this;
     if (target.waiters === this) target.waiters = null;
-    else if (target.waiters instanceof WaitQueue) target.waiters.remove(this);
+    else if (target.waiters instanceof Awaits) target.waiters.remove(this);
+  }
+}
+
+/** Several tasks wait for the same one. */
+export class Awaits extends WaitQueue<Await> {
+  /** Wakes them in order; false when all have withdrawn. */
+  targetDone(): boolean {
+    if (this.isEmpty) return false;
+    for (let waiter = this.shift(); waiter !== null; waiter = this.shift()) waiter.targetDone();
+    return true;
   }
 }
 
@@ -159,9 +174,9 @@ class TimedAwait extends Await implements Expiring {
     return "await_timeout";
   }
 
-  override targetDone(): void {
+  override targetDone(): boolean {
     this.#disarm();
-    super.targetDone();
+    return super.targetDone();
   }
 
   expire(): void {

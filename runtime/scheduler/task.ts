@@ -18,8 +18,7 @@ import type { HostCall } from "./host-call.ts";
 import type { Loop } from "./loop.ts";
 import type { Nursery } from "./nursery.ts";
 import type { Request } from "./request.ts";
-import type { Await } from "./task-handle.ts";
-import type { WaitQueue } from "./wait-queue.ts";
+import type { Await, Awaits } from "./task-handle.ts";
 
 export type TaskState = "ready" | "running" | "parked" | "ending" | "done";
 
@@ -52,6 +51,8 @@ export class Task implements FrameStack {
   /** The innermost of the suspended frames. */
   top: Frame | null = null;
   request: Request | null = null;
+  /** While it waits, its innermost frames are still on the JavaScript stack, under those of other tasks. */
+  isBuried = false;
   /** Its calls of the host; made for the first one. */
   hostCall: HostCall | null = null;
   /** Where the operation stands for which it waits. */
@@ -79,7 +80,7 @@ export class Task implements FrameStack {
   next: Task | null = null;
 
   /** Who waits for this task: nobody, one, or a queue of several (benchmark "spawn and await"). */
-  waiters: Await | WaitQueue<Await> | null = null;
+  waiters: Await | Awaits | null = null;
   /** Set when cancellation was requested (T-7). */
   cancellation: Cancellation | null = null;
   /** True in state `ending` when only descendants keep it from being done. */
@@ -112,6 +113,11 @@ export function wake(task: Task): void {
   task.state = "ready";
   task.loop.trace?.("wake", task);
   task.loop.enqueue(task);
+}
+
+/** Its own code is over, or its frames are only to be closed. */
+export function hasEnded(task: Task): boolean {
+  return task.state === "ending" || task.state === "done";
 }
 
 let running: Task | null = null;

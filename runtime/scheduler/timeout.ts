@@ -6,7 +6,7 @@ import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
 import { isInt, requireMilliseconds } from "./arguments.ts";
 import { Children } from "./nursery.ts";
-import { operate, park } from "./park.ts";
+import { operate, parkForTasks } from "./park.ts";
 import { TimeoutRace } from "./race.ts";
 import { runningTask } from "./task.ts";
 
@@ -26,6 +26,6 @@ export function timeout(args: readonly Value[]): Outcome {
     const owner = runningTask();
     const race = new TimeoutRace(owner, milliseconds);
     owner.loop.createTask(call, "branch", race);
-    return park(owner, new Children(race));
+    return parkForTasks(owner, new Children(race));
   });
 }

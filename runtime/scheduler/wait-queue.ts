@@ -56,8 +56,4 @@ export class WaitQueue<T extends WaitNode> {
     node.previous = null;
     node.next = null;
   }
-
-  *[Symbol.iterator](): IterableIterator<T> {
-    for (let node = this.#first; node !== null; node = node.next) yield node as T;
-  }
 }

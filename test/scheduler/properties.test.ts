@@ -20,6 +20,17 @@ interface Observed {
   readonly left: number;
 }
 
+/** A traced run takes the frames of every task that waits off the stack; without a tracer others run on top of them. */
+async function runUntraced(steps: readonly Step[], sliceLength: number): Promise<unknown> {
+  const clock = new VirtualClock();
+  const world = new World(clock);
+  const { value, error, elapsed } = await run(world.main(steps), { clock, sliceLength });
+  const { timers, hostCalls, liveTasks } = world.loop ?? NOTHING_LEFT;
+  return { log: world.log, outcome: describeOutcome(value, error), elapsed, left: [timers.size, hostCalls, liveTasks] };
+}
+
+const NOTHING_LEFT = { timers: { size: 0 }, hostCalls: 0, liveTasks: 0 };
+
 async function observe(steps: readonly Step[], sliceLength = 10_000): Promise<Observed> {
   const clock = new VirtualClock();
   const world = new World(clock);
@@ -63,6 +74,18 @@ describe("properties of random programs", () => {
     await check(({ trace }) => {
       expect(trace.at(-1)).toMatchObject({ type: "end", task: "main" });
     });
+  });
+
+  it("P-9: the order of tasks is the same when they run on top of those that wait", async () => {
+    const slices = fc.constantFrom(3, 50, 10_000);
+    await fc.assert(
+      fc.asyncProperty(program, slices, async (steps, sliceLength) => {
+        const { world, outcome, elapsed } = await observe(steps, sliceLength);
+        const left = [0, 0, 0];
+        expect(await runUntraced(steps, sliceLength)).toEqual({ log: world.log, outcome, elapsed, left });
+      }),
+      { numRuns: 3_000 },
+    );
   });
 
   it("P-3: each accepted value is received exactly once or still in the channel", async () => {
