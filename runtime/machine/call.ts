@@ -162,7 +162,7 @@ export function prepareTail(
   return () => code(...bound) as IonGenerator;
 }
 
-function startFunction(
+export function startFunction(
   callee: IonFunction,
   bound: readonly unknown[],
   module: SourceModule | null,

@@ -76,7 +76,9 @@ function prepareCall(ctx: FunctionContext, operand: Expression, start: number): 
   }
   if (operand.type !== "CallExpression") throw new Error(`cannot spawn a ${operand.type}`);
   const [callee, args] = lowerArguments(ctx, operand.callee, operand);
-  return ctx.abiAt(start, "prepareCall", callee, args.positional, args.keywords, b.number(operand.start));
+  const at = b.number(operand.start);
+  if (args.simple?.length === 1) return ctx.abiAt(start, "prepareCall1", callee, args.simple[0]!, at);
+  return ctx.abiAt(start, "prepareCall", callee, args.positional, args.keywords, at);
 }
 
 export function lowerAwait(node: AwaitExpression, ctx: FunctionContext): js.Expression {
