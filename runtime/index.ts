@@ -7,6 +7,7 @@ export { defineProgram, IonProgram } from "./engine/ion-program.ts";
 export type { IonExport, IonFunction, IonInput, IonOutput } from "./host/types.ts";
 export { IonError } from "./ion-error.ts";
 export * from "./methods/library.ts";
+export { BitOperators } from "./program/bit-operators.ts";
 export { ABI_VERSION } from "./program/manifest.ts";
 export { IonAbiError } from "./program/program.ts";
 export { TaskContext } from "./program/task-context.ts";

@@ -57,8 +57,8 @@ export function compileSource(source: string, options: ResolvedOptions): Compile
   const { file, program, resolution, diagnostics } = checked;
   if (resolution === null || diagnostics.length > 0) return checked;
   const analysis = analyze(program, resolution, options.unknownGlobals, options.passes);
-  const { main, methods, hasTasks } = lowerProgram({ program, analysis, file }, options.logCap);
-  const metadata = describeModule(file, analysis, { methods, hasTasks }, options);
+  const { main, methods, parts } = lowerProgram({ program, analysis, file }, options.logCap);
+  const metadata = describeModule(file, analysis, { methods, parts }, options);
   const tree = options.format === "module" ? moduleOf(program, main, metadata, options.runtime) : scriptOf(main);
   const builder = options.sourceMap === false ? null : new SourceMapBuilder(file, options);
   const code = print(tree, builder);
@@ -73,7 +73,7 @@ export function isCompiled(result: CompiledSource | CheckedSource): result is Co
 function describeModule(
   file: SourceFile,
   analysis: Analysis,
-  { methods, hasTasks }: Pick<LoweredProgram, "methods" | "hasTasks">,
+  { methods, parts }: Pick<LoweredProgram, "methods" | "parts">,
   options: ResolvedOptions,
 ): ModuleMetadata {
   const { resolution, callGraph } = analysis;
@@ -87,7 +87,7 @@ function describeModule(
     concurrency: options.concurrency,
     requires: requiredNames(resolution),
     libraryNames: mentionedLibrary(resolution),
-    hasTasks,
+    parts,
     methodNames: [...methods].filter(isLibraryMethod).sort(),
     exports: functions.map((slot) => slot.name),
     assumes: [...callGraph.assumed],

@@ -5,6 +5,7 @@
 import type { CompileScript } from "../runtime/engine/script-engine.ts";
 import { createModuleMap } from "../runtime/generated-places.ts";
 import { STANDARD_METHODS } from "../runtime/methods/index.ts";
+import { BitOperators } from "../runtime/program/bit-operators.ts";
 import { ABI_VERSION } from "../runtime/program/manifest.ts";
 import { createProgram, type GeneratedScript, type ProgramMain } from "../runtime/program/program.ts";
 import { TaskContext } from "../runtime/program/task-context.ts";
@@ -40,7 +41,14 @@ function runnable(
   if (isDebugged(defaultPlatform, "codegen")) showCode(result, filename);
   const main = evaluate(`${result.code}//# sourceURL=${encodeURI(filename)}\n`, filename);
   const program = createProgram(
-    { abi: ABI_VERSION, ...result.metadata, methods: STANDARD_METHODS, context: TaskContext, source },
+    {
+      abi: ABI_VERSION,
+      ...result.metadata,
+      methods: STANDARD_METHODS,
+      context: TaskContext,
+      bits: BitOperators,
+      source,
+    },
     main,
     {
       ...generatedScript(result, filename),

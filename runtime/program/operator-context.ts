@@ -6,18 +6,20 @@
 import { RaisedError, type SourceModule } from "../errors.ts";
 import { fromNativeOverflow } from "../machine/machine.ts";
 import * as arithmetic from "../operators/arithmetic.ts";
-import * as bits from "../operators/bits.ts";
 import * as comparison from "../operators/comparison.ts";
 import { equals } from "../values/equality.ts";
 import { Float } from "../values/float.ts";
 import { isTruthy } from "../values/truthiness.ts";
 import type { Value } from "../values/value.ts";
+import type { BitOperators } from "./bit-operators.ts";
 
 type BinaryOperation<R extends Value> = (a: Value, b: Value) => R;
 
 export class OperatorContext {
   /** Where the offsets that compiled code passes along are counted. */
   readonly module: SourceModule;
+  /** For programs that have any of them. */
+  bits: BitOperators | null = null;
 
   constructor(module: SourceModule) {
     this.module = module;
@@ -29,7 +31,7 @@ export class OperatorContext {
     return raised instanceof RaisedError ? raised.locate(this.module, at) : raised;
   }
 
-  #binary<R extends Value>(operation: BinaryOperation<R>, a: Value, b: Value, at: number): R {
+  binary<R extends Value>(operation: BinaryOperation<R>, a: Value, b: Value, at: number): R {
     try {
       return operation(a, b);
     } catch (error) {
@@ -43,7 +45,7 @@ export class OperatorContext {
       if (Number.isSafeInteger(sum)) return sum;
     }
     if (a instanceof Float && b instanceof Float) return new Float(a.value + b.value);
-    return this.#binary(arithmetic.add, a, b, at);
+    return this.binary(arithmetic.add, a, b, at);
   }
 
   subtract(a: Value, b: Value, at: number): Value {
@@ -52,7 +54,7 @@ export class OperatorContext {
       if (Number.isSafeInteger(difference)) return difference;
     }
     if (a instanceof Float && b instanceof Float) return new Float(a.value - b.value);
-    return this.#binary(arithmetic.subtract, a, b, at);
+    return this.binary(arithmetic.subtract, a, b, at);
   }
 
   multiply(a: Value, b: Value, at: number): Value {
@@ -62,17 +64,17 @@ export class OperatorContext {
       if (Number.isSafeInteger(product)) return product + 0;
     }
     if (a instanceof Float && b instanceof Float) return new Float(a.value * b.value);
-    return this.#binary(arithmetic.multiply, a, b, at);
+    return this.binary(arithmetic.multiply, a, b, at);
   }
 
   divide(a: Value, b: Value, at: number): Value {
     if (a instanceof Float && b instanceof Float) return new Float(a.value / b.value);
-    return this.#binary(arithmetic.divide, a, b, at);
+    return this.binary(arithmetic.divide, a, b, at);
   }
 
   modulo(a: Value, b: Value, at: number): Value {
     if (typeof a === "number" && typeof b === "number" && b !== 0) return (a % b) + 0;
-    return this.#binary(arithmetic.modulo, a, b, at);
+    return this.binary(arithmetic.modulo, a, b, at);
   }
 
   negate(a: Value, at: number): Value {
@@ -81,26 +83,6 @@ export class OperatorContext {
     } catch (error) {
       throw this.located(error, at);
     }
-  }
-
-  bitAnd(a: Value, b: Value, at: number): Value {
-    return this.#binary(bits.bitAnd, a, b, at);
-  }
-
-  bitOr(a: Value, b: Value, at: number): Value {
-    return this.#binary(bits.bitOr, a, b, at);
-  }
-
-  bitXor(a: Value, b: Value, at: number): Value {
-    return this.#binary(bits.bitXor, a, b, at);
-  }
-
-  shiftLeft(a: Value, b: Value, at: number): Value {
-    return this.#binary(bits.shiftLeft, a, b, at);
-  }
-
-  shiftRight(a: Value, b: Value, at: number): Value {
-    return this.#binary(bits.shiftRight, a, b, at);
   }
 
   equals(a: Value, b: Value): boolean {
@@ -113,22 +95,22 @@ export class OperatorContext {
 
   lessThan(a: Value, b: Value, at: number): boolean {
     if (typeof a === "number" && typeof b === "number") return a < b;
-    return this.#binary(comparison.lessThan, a, b, at);
+    return this.binary(comparison.lessThan, a, b, at);
   }
 
   greaterThan(a: Value, b: Value, at: number): boolean {
     if (typeof a === "number" && typeof b === "number") return a > b;
-    return this.#binary(comparison.greaterThan, a, b, at);
+    return this.binary(comparison.greaterThan, a, b, at);
   }
 
   atMost(a: Value, b: Value, at: number): boolean {
     if (typeof a === "number" && typeof b === "number") return a <= b;
-    return this.#binary(comparison.lessOrEqual, a, b, at);
+    return this.binary(comparison.lessOrEqual, a, b, at);
   }
 
   atLeast(a: Value, b: Value, at: number): boolean {
     if (typeof a === "number" && typeof b === "number") return a >= b;
-    return this.#binary(comparison.greaterOrEqual, a, b, at);
+    return this.binary(comparison.greaterOrEqual, a, b, at);
   }
 
   truthy(value: Value): boolean {

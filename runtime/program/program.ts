@@ -8,6 +8,7 @@ import { addMethods } from "../methods/dispatch.ts";
 import type { LibraryMethod } from "../methods/library.ts";
 import type { ConcurrencyBackend } from "../scheduler/manifest.ts";
 import type { LibraryItem } from "../stdlib/library.ts";
+import type { BitOperators } from "./bit-operators.ts";
 import type { ProgramContext } from "./context.ts";
 import { ABI_VERSION, OLDEST_ABI } from "./manifest.ts";
 
@@ -34,6 +35,8 @@ export interface ProgramMetadata {
   readonly methods?: readonly LibraryMethod[];
   /** What the code gets, if its program has tasks; default `ProgramContext`. */
   readonly context?: typeof ProgramContext;
+  /** The bit operators, if the program has any. */
+  readonly bits?: typeof BitOperators;
   /** The names of the top-level functions. */
   readonly exports: readonly string[];
   /** Library names that the code calls as what cannot wait (root.ts). */

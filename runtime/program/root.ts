@@ -15,8 +15,9 @@ import type { GlobalScope } from "./scope.ts";
 export function createRoot(program: CompiledProgram, scope: GlobalScope, types: HostTypes): () => Outcome {
   return () => {
     checkAssumptions(program, scope);
-    const { context: Context = ProgramContext } = program.metadata;
+    const { context: Context = ProgramContext, bits: Bits } = program.metadata;
     const context = new Context(program.module, scope, types);
+    if (Bits !== undefined) context.bits = new Bits(context);
     const result = program.main(context as never);
     return isGenerator(result) ? runNative(result) : (result as Value);
   };

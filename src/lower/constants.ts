@@ -7,6 +7,15 @@ import type { FunctionInfo } from "../analyze/scope.ts";
 import type { Parameter } from "../syntax/ast.ts";
 import * as b from "./builders.ts";
 
+/** A part of the runtime that comes with a module by mention, and what it is for the module's program. */
+export const RUNTIME_PARTS = {
+  /** `async`, `spawn`, `.await`, `select` */
+  TaskContext: "context",
+  /** `&`, `|`, `^`, `<<`, `>>` */
+  BitOperators: "bits",
+} as const;
+export type RuntimePart = keyof typeof RUNTIME_PARTS;
+
 export class ModuleConstants {
   /** `const { machine: $m, suspended: $S } = $;` */
   readonly #abi = new Map<string, string>();
@@ -15,8 +24,8 @@ export class ModuleConstants {
   readonly #signatures = new Map<string, string>();
   readonly #methods = new Set<string>();
 
-  /** Whether the module needs the operations on tasks. */
-  hasTasks = false;
+  /** The parts of the runtime that the module needs besides what all have. */
+  readonly parts = new Set<RuntimePart>();
   #fresh = 0;
 
   /** A name that nothing else in the module has. */

@@ -202,6 +202,12 @@ export class FunctionContext {
     return b.at(this.abi(name, ...args, b.number(ion)), ion);
   }
 
+  /** `$.bits.and(a, b, ion)` */
+  bitOperation(name: string, a: js.Expression, c: js.Expression, ion: number): js.CallExpression & b.Mapped {
+    this.module.constants.parts.add("BitOperators");
+    return b.at(b.call(b.member(b.member(b.id("$"), "bits"), name), [a, c, b.number(ion)]), ion);
+  }
+
   /** A call that may suspend: `($t = call) === $S ? yield : $t`; just the call in a plain function. */
   mayWait(call: js.Expression): js.Expression {
     if (this.mode === "entry") return this.#mayHandOver(call);

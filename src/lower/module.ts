@@ -20,16 +20,13 @@ import type { SourceFile } from "../source.ts";
 import type { Program } from "../syntax/ast.ts";
 import { lowerBody } from "./blocks.ts";
 import * as b from "./builders.ts";
-import { ModuleConstants } from "./constants.ts";
+import { ModuleConstants, RUNTIME_PARTS, type RuntimePart } from "./constants.ts";
 import { FunctionContext, type ModuleContext } from "./context.ts";
 import { lowerExpression, lowerInto, shortenChain } from "./expressions.ts";
 import { withoutLastReturn } from "./functions.ts";
 import { exportName, NameTable } from "./names.ts";
 import { RETURN } from "./position.ts";
 import { lowerStatement } from "./statements.ts";
-
-/** What the runtime calls the context that has the operations on tasks. */
-const TASK_CONTEXT = "TaskContext";
 
 export interface ModuleMetadata {
   readonly compiler: string;
@@ -47,8 +44,7 @@ export interface ModuleMetadata {
   readonly libraryNames: readonly string[];
   /** The methods of the library that the program mentions. */
   readonly methodNames: readonly string[];
-  /** Whether it contains `async`, `spawn`, `.await` or `select`. */
-  readonly hasTasks: boolean;
+  readonly parts: ReadonlySet<RuntimePart>;
   readonly exports: readonly string[];
   /** Global names that plain functions took to be the standard ones. */
   readonly assumes: readonly string[];
@@ -62,8 +58,7 @@ export interface LoweredProgram {
   readonly main: js.FunctionExpression;
   /** The names of the methods that it calls. */
   readonly methods: ReadonlySet<string>;
-  /** Whether it contains `async`, `spawn`, `.await` or `select`. */
-  readonly hasTasks: boolean;
+  readonly parts: ReadonlySet<RuntimePart>;
 }
 
 export function lowerProgram(
@@ -94,8 +89,8 @@ export function lowerProgram(
     ...statements,
   ];
   const main = b.functionExpression(null, [b.id("$")], body as js.Statement[], isGenerator);
-  const { methods, hasTasks } = module.constants;
-  return { main, methods, hasTasks };
+  const { methods, parts } = module.constants;
+  return { main, methods, parts };
 }
 
 export function scriptOf(main: js.FunctionExpression): js.Program {
@@ -115,7 +110,7 @@ export function moduleOf(
     type: "ImportDeclaration",
     specifiers: [
       importAs("defineProgram", "$program"),
-      ...(metadata.hasTasks ? [importAs(TASK_CONTEXT, `$${TASK_CONTEXT}`)] : []),
+      ...[...metadata.parts].map((part) => importAs(part, `$${part}`)),
       ...metadata.libraryNames.map((name) => importAs(name, libraryName(name))),
       ...metadata.methodNames.map((name) => importAs(`$${name}`, methodName(name))),
     ],
@@ -181,7 +176,7 @@ function metadataOf(metadata: ModuleMetadata): js.ObjectExpression {
     ["requires", strings(metadata.requires)],
     ...(library.length === 0 ? [] : [["library", b.array(library)] as const]),
     ...(methods.length === 0 ? [] : [["methods", b.array(methods)] as const]),
-    ...(metadata.hasTasks ? [["context", b.id(`$${TASK_CONTEXT}`)] as const] : []),
+    ...[...metadata.parts].map((part) => [RUNTIME_PARTS[part], b.id(`$${part}`)] as const),
     ["exports", strings(metadata.exports)],
     ["assumes", strings(metadata.assumes)],
     ["lineStarts", b.array(metadata.lineStarts.map(b.number))],

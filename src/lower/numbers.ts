@@ -21,17 +21,20 @@ export interface Operand {
   readonly isBare: boolean;
 }
 
-const RUNTIME_NAMES: { readonly [K in BinaryOperator]: string } = {
+const BIT_OPERATORS: { readonly [operator: string]: string } = {
+  "&": "and",
+  "|": "or",
+  "^": "xor",
+  "<<": "shiftLeft",
+  ">>": "shiftRight",
+};
+
+const RUNTIME_NAMES: { readonly [operator: string]: string } = {
   "+": "add",
   "-": "subtract",
   "*": "multiply",
   "/": "divide",
   "%": "modulo",
-  "&": "bitAnd",
-  "|": "bitOr",
-  "^": "bitXor",
-  "<<": "shiftLeft",
-  ">>": "shiftRight",
   "==": "equals",
   "!=": "differs",
   "<": "lessThan",
@@ -215,7 +218,9 @@ function runtimeCall(
   right: js.Expression,
   place: Place,
 ): js.Expression {
-  const name = RUNTIME_NAMES[operator];
+  const bitOperator = BIT_OPERATORS[operator];
+  if (bitOperator !== undefined) return ctx.bitOperation(bitOperator, endOf(left, place), right, place.start);
+  const name = RUNTIME_NAMES[operator]!;
   const canFail = operator !== "==" && operator !== "!=";
   if (!canFail) return b.at(ctx.abi(name, left, right), place.start);
   return ctx.abiAt(place.start, name, endOf(left, place), right);

@@ -20,7 +20,7 @@ import { bindIrrefutable } from "./patterns.ts";
 import type { Destination } from "./position.ts";
 
 export function lowerAsync(node: AsyncExpression, destination: Destination, ctx: FunctionContext): void {
-  ctx.module.constants.hasTasks = true;
+  ctx.module.constants.parts.add("TaskContext");
   const nursery = ctx.temporary();
   // The value must be there before the block joins, so a result of the function waits in a temporary.
   const value: Destination = destination.type === "return" ? { type: "assign", name: ctx.temporary() } : destination;
@@ -55,7 +55,7 @@ export function joinNurseries(ctx: FunctionContext, keep: number, how: "joinNurs
 }
 
 export function lowerSpawn(node: SpawnExpression, ctx: FunctionContext): js.Expression {
-  ctx.module.constants.hasTasks = true;
+  ctx.module.constants.parts.add("TaskContext");
   const start = b.number(node.start);
   const lexical = ctx.nurseries.at(-1);
   // Without a block in this function, which only the legacy backend allows, the running task tells (L-3).
@@ -82,14 +82,14 @@ function prepareCall(ctx: FunctionContext, operand: Expression, start: number): 
 }
 
 export function lowerAwait(node: AwaitExpression, ctx: FunctionContext): js.Expression {
-  ctx.module.constants.hasTasks = true;
+  ctx.module.constants.parts.add("TaskContext");
   const operand = ctx.expression(node.operand);
   return ctx.mayWait(b.at(ctx.abi("await", operand, b.number(node.start)), node.start));
 }
 
 /** The branch that gets done first answers its index and value; its body runs here, after the losers are gone. */
 export function lowerSelect(node: SelectExpression, destination: Destination, ctx: FunctionContext): void {
-  ctx.module.constants.hasTasks = true;
+  ctx.module.constants.parts.add("TaskContext");
   const calls = ctx.inOrder(
     node.branches.map(({ operand }) => () => {
       if (operand.type !== "SpawnExpression") return prepareCall(ctx, operand, node.start);

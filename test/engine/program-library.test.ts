@@ -121,3 +121,13 @@ describe("stdlib 8, embedding D28: bringing a module along is not being allowed 
     expect(await engine.evalAsync("json::encode(1)")).toBe("mine");
   });
 });
+
+describe("embedding 2.9: the import of the bit operators", () => {
+  test.each(["1 & 2", "1 | 2", "1 ^ 2", "1 << 2", "1 >> 2"])("is there for %s", (source) => {
+    expect(importLine(source)).toContain("BitOperators as $BitOperators");
+  });
+
+  test("is not there for other operators", () => {
+    expect(importLine("true && false || 1 + 2 < 3")).not.toContain("BitOperators");
+  });
+});
