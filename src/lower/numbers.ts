@@ -19,6 +19,8 @@ export interface Operand {
   readonly type: ValueType;
   readonly range: IntRange | null;
   readonly isBare: boolean;
+  /** Whether it is worth asking if it is a small int, whatever has to be computed first. */
+  readonly isLikelyInt: boolean;
 }
 
 const RUNTIME_NAMES: { readonly [K in BinaryOperator]: string } = {
@@ -84,10 +86,11 @@ export function lowerCompound(
 
 /** The expression as an operand: the bare number of a float, where that is known and wanted. */
 export function lowerOperand(ctx: FunctionContext, node: Expression): Operand {
-  const { types, passes } = ctx.module.analysis;
+  const { types, likelyInts, passes } = ctx.module.analysis;
   const type = types.of(node);
   if (type === "float" && passes.unboxedFloats) return bareFloat(lowerBare(node, ctx));
-  return { value: ctx.expression(node), type, range: types.rangeOf(node), isBare: false };
+  const isLikelyInt = passes.guardedInts && likelyInts.isLikely(node);
+  return { value: ctx.expression(node), type, range: types.rangeOf(node), isBare: false, isLikelyInt };
 }
 
 function operands(ctx: FunctionContext, left: Expression, right: Expression): [Operand, Operand] {
@@ -140,11 +143,11 @@ function lowerBareBinary(node: BinaryExpression, ctx: FunctionContext): js.Expre
 }
 
 function bareFloat(value: js.Expression): Operand {
-  return { value, type: "float", range: null, isBare: true };
+  return { value, type: "float", range: null, isBare: true, isLikelyInt: false };
 }
 
 function general(value: js.Expression, type: ValueType = "unknown"): Operand {
-  return { value, type, range: null, isBare: false };
+  return { value, type, range: null, isBare: false, isLikelyInt: false };
 }
 
 export function bare({ value, isBare }: Operand): js.Expression {
@@ -221,9 +224,14 @@ function runtimeCall(
   return ctx.abiAt(place.start, name, endOf(left, place), right);
 }
 
-/** Both may be ints. Of variables it is worth asking; of other values that nothing is known of, the runtime asks. */
+/**
+ * Both may be ints. Of variables it is worth asking, and of what is combined with a likely int; of other values that
+ * nothing is known of, the runtime asks.
+ */
 function mayBeInts(a: Operand, c: Operand): boolean {
-  const isCandidate = ({ type, value }: Operand) => type === "int" || (type === "unknown" && isReadable(value));
+  const isLikely = a.isLikelyInt || c.isLikelyInt;
+  const isCandidate = ({ type, value }: Operand) =>
+    type === "int" || (type === "unknown" && (isLikely || isReadable(value)));
   return isCandidate(a) && isCandidate(c);
 }
 

@@ -110,6 +110,64 @@ describe("inlineInts", () => {
   });
 });
 
+describe("guardedInts", () => {
+  const GUARD = 'i = typeof i === "number" ? i - 0 : $.other(i);';
+
+  test("V8 learns before a loop, and in each slice of it, which variables are small ints", () => {
+    const code = codeOf("fn f(n) { let mut i = 0; while i < n { i = i + 1; } i }");
+    expect(code).toMatch(/\$2 = \$3 = \$\.turns\(\$1\);\s+i = typeof i/);
+    expect(code).toContain(GUARD);
+    expect(codeOf("fn f(i) { if i == 0 { i } else { f(i - 1) } }")).toContain(GUARD);
+    expect(codeOf("fn f(i) { if i == 0 { i } else { f(i - 1) } }", { guardedInts: false })).not.toContain("$.other");
+  });
+
+  test("the counter of a range is certainly one", () => {
+    expect(codeOf("fn f(n) { for i in 0..n { n.push(i); } }")).toContain("$3 = $3 - 0;");
+    expect(codeOf("fn f(n) { for i in n..9 { n.push(i); } }")).not.toContain("- 0");
+  });
+
+  test("only what the loop assigns, and no float, is asked", () => {
+    expect(codeOf("fn f(n) { let mut i = 0; let k = 2; while i < n { let mut j = i; j += k; i = j; } i }")).toContain(
+      GUARD,
+    );
+    expect(codeOf("fn f(n, x) { if n == 0 { x } else { f(n - 1, x * 0.5) } }")).not.toContain("$.other(x)");
+  });
+
+  test("what is combined with a likely int is computed in place", () => {
+    expect(codeOf("fn f(n) { 3 * n + 1 }")).toContain('typeof $1 === "number" && $isSafe($n = $1 + 1) ? $n : ');
+    expect(codeOf("fn f(n) { 3 * n + 1 }", { guardedInts: false })).toContain("return $.add(");
+    expect(codeOf("fn f(a, b) { a.x * b.x + a.y * b.y }")).toContain("return $.add(");
+  });
+
+  test.each([
+    ["sum(10, 0)", 55],
+    ["sum(3, 9007199254740990)", 9007199254740996n],
+    ["sum(3, 0.5)", 6.5],
+    ["sum(2.0, 1)", 4],
+    ["sum(-1 + 1, -0.0)", -0],
+    ['sum(0, "s")', "s"],
+    ["[sum(3, 0.5), sum(3, 1), sum(2, 9223372036854775804)]", [6.5, 7, 9223372036854775807n]],
+  ])("a guard leaves values alone: %s", (call, expected) => {
+    expect(valueOf(`fn sum(n, s) { if n == 0 { s } else { sum(n - 1, s + n) } } ${call}`)).toEqual(expected);
+  });
+
+  test("errors of what is no int, or too large a one, are those of the operator", () => {
+    const sum = "fn sum(n, s) { if n == 0 { s } else { sum(n - 1, s + n) } }";
+    expect(() => valueOf(`${sum} sum(1, "s")`)).toThrow("cannot add string and int");
+    expect(() => valueOf(`${sum} sum(9, 9223372036854775800)`)).toThrow("integer overflow");
+    expect(() => valueOf("let mut x = 1; loop { x = x * 3; }")).toThrow("integer overflow");
+  });
+
+  test("ints may leave the range of plain numbers in the middle of a loop, and come back", () => {
+    const source = `
+      fn f(n) { let mut x = 1; let mut most = 0; let mut i = 0;
+        while i < n { x = if x > 4611686018427387904 / 2 { 1 } else { x * 2 }; most = if x > most { x } else { most }; i += 1; }
+        [x, most, i] }
+      f(20000)`;
+    expect(valueOf(source)).toEqual([2 ** 29, 4611686018427387904n, 20000]);
+  });
+});
+
 describe("unboxedFloats", () => {
   test("a local that is always a float holds its number", () => {
     const source = "fn f(n) { let mut x = 1.5; x = x * x + 2; x }";
@@ -162,7 +220,9 @@ describe("countedTails", () => {
   const SUM = "fn sum(n, s) { if n == 0 { s } else { sum(n - 1, s + n) } }";
 
   test("tail recursion counts its turns in a local", () => {
-    expect(codeOf(SUM)).toContain("if (--$1 < 0) {");
+    expect(codeOf(SUM)).toMatch(
+      /if \(\$1 < 0\) \{\s+\$1 = \$\.countTails\(0\);\s+\}\s+\$tail: while \(--\$1 >= 0\) \{/,
+    );
     expect(codeOf(SUM, { countedTails: false })).toContain("if (--$m.budget < 0)");
   });
 
