@@ -32,6 +32,7 @@ import {
   sliceCheck,
   slicesOf,
   startCounter,
+  withCopies,
 } from "./slices.ts";
 
 /** A loop in a plain function is short (the analysis proved it) and needs no check. */
@@ -60,7 +61,7 @@ function inLoop(
     settle: slices === null ? null : () => settlement(ctx, slices),
   };
   ctx.loops.push(frame);
-  const loop = b.at(makeLoop(), start);
+  const loop = b.at(slices === null ? makeLoop() : withCopies(ctx, slices.copies, makeLoop), start);
   ctx.loops.pop();
   const labeled = frame.isUsed ? b.at(b.labeled(jsLabel, loop), start) : loop;
   // Around the loop of the program there is nothing to stop at.
@@ -317,12 +318,14 @@ function comprehend(
       isUsed: false,
       settle: slices === null ? null : () => settlement(ctx, slices),
     });
-    const loop = head(({ item }) => {
-      bindIrrefutable(ctx, node.pattern, item, node.start);
-      if (node.condition === null) return produce();
-      const test = condition(ctx, node.condition);
-      ctx.push(b.ifElse(test, ctx.block(produce)));
-    });
+    const makeLoop = () =>
+      head(({ item }) => {
+        bindIrrefutable(ctx, node.pattern, item, node.start);
+        if (node.condition === null) return produce();
+        const test = condition(ctx, node.condition);
+        ctx.push(b.ifElse(test, ctx.block(produce)));
+      });
+    const loop = slices === null ? makeLoop() : withCopies(ctx, slices.copies, makeLoop);
     ctx.loops.pop();
     ctx.push(slices === null ? loop : inSlices(ctx, slices, loop));
   });

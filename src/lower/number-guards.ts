@@ -15,7 +15,9 @@ import type { FunctionContext } from "./context.ts";
 
 export function numberGuards(ctx: FunctionContext, bindings: Iterable<Binding>): js.Statement[] {
   return [...bindings].flatMap((binding) => {
-    const variable = b.id(ctx.module.names.ofBinding(binding));
+    const name = ctx.localOf(binding);
+    if (name === null) return [];
+    const variable = b.id(name);
     if (ctx.isUnboxed(binding)) return [set(variable, b.plus(variable))];
     return isGuarded(ctx, binding) ? [set(variable, guardedInt(ctx, variable))] : [];
   });
@@ -28,7 +30,7 @@ export function guardSmallInt(variable: js.Identifier): js.Statement {
 
 function isGuarded(ctx: FunctionContext, binding: Binding): boolean {
   const { likelyInts, passes } = ctx.module.analysis;
-  return passes.guardedInts && !binding.isShared && likelyInts.has(binding);
+  return passes.guardedInts && likelyInts.has(binding);
 }
 
 function guardedInt(ctx: FunctionContext, variable: js.Identifier): js.Expression {

@@ -89,7 +89,9 @@ export function lowerOperand(ctx: FunctionContext, node: Expression): Operand {
   const { types, likelyInts, passes } = ctx.module.analysis;
   const type = types.of(node);
   if (type === "float" && passes.unboxedFloats) return bareFloat(lowerBare(node, ctx));
-  const isLikelyInt = passes.guardedInts && likelyInts.isLikely(node);
+  // What the top level does outside of loops, it does once.
+  const isRepeated = !ctx.info.isMain || ctx.loops.length > 0;
+  const isLikelyInt = passes.guardedInts && isRepeated && likelyInts.isLikely(node);
   return { value: ctx.expression(node), type, range: types.rangeOf(node), isBare: false, isLikelyInt };
 }
 
@@ -278,11 +280,7 @@ function computeInts(
     case "/":
     case "%":
       if (!isNonZero(right.range)) tests.push(b.binary("!==", y, b.number(0)));
-      value = normal(
-        operator === "%"
-          ? b.binary("%", x, y)
-          : b.call(ctx.module.constants.abi("trunc", "$trunc"), [b.binary("/", x, y)]),
-      );
+      value = normal(operator === "%" ? b.binary("%", x, y) : b.call(ctx.builtin("trunc"), [b.binary("/", x, y)]));
       break;
     default: {
       const result = b.binary(operator, x, y);
@@ -291,7 +289,7 @@ function computeInts(
         break;
       }
       const scratch = ctx.scratchNumber();
-      tests.push(b.call(ctx.module.constants.abi("isSafe", "$isSafe"), [b.assign(scratch, result)]));
+      tests.push(b.call(ctx.builtin("isSafe"), [b.assign(scratch, result)]));
       value = operator === "*" ? normal(scratch) : scratch;
     }
   }
@@ -370,5 +368,5 @@ function onFloats(
 /** The operand as a double, if it is certainly a number. */
 function numberOf(ctx: FunctionContext, { value, type, range, isBare }: Operand): js.Expression | null {
   if (isBare || range !== null) return value;
-  return type === "int" ? b.call(ctx.module.constants.abi("number", "$number"), [value]) : null;
+  return type === "int" ? b.call(ctx.builtin("number"), [value]) : null;
 }

@@ -67,6 +67,8 @@ export interface Slices {
   readonly left: js.Identifier;
   /** What tells V8 that variables of the loop are numbers. */
   readonly guards: js.Statement[];
+  /** The variables of the top level that the loop has copies of, and whether it assigns them. */
+  readonly copies: ReadonlyMap<Binding, boolean>;
   /** Where the turns made are added up if a limit is set (4.13). */
   readonly counter: js.Identifier | null;
   /** The position of the loop. */
@@ -74,16 +76,28 @@ export interface Slices {
 }
 
 export function slicesOf(ctx: FunctionContext, loop: Node, counter: js.Identifier | null = null): Slices | null {
-  const { passes, leafLoops } = ctx.module.analysis;
+  const { passes, leafLoops, closedLoops } = ctx.module.analysis;
   const isSliced = ctx.mode === "generator" || ctx.mode === "entry";
   if (!isSliced || !passes.slicedLoops || !leafLoops.has(loop)) return null;
+  const copies = closedLoops.get(loop) ?? NO_COPIES;
   return {
     granted: b.id(ctx.temporary()),
     left: b.id(ctx.temporary()),
-    guards: numberGuards(ctx, assignedVariables(ctx, loop)),
+    guards: withCopies(ctx, copies, () => numberGuards(ctx, assignedVariables(ctx, loop))),
+    copies,
     counter,
     start: loop.start,
   };
+}
+
+const NO_COPIES: ReadonlyMap<Binding, boolean> = new Map();
+
+/** Lowers what works on the copies that a loop has of variables of the top level. */
+export function withCopies<T>(ctx: FunctionContext, copies: ReadonlyMap<Binding, boolean>, lower: () => T): T {
+  for (const binding of copies.keys()) ctx.copied.add(binding);
+  const result = lower();
+  for (const binding of copies.keys()) ctx.copied.delete(binding);
+  return result;
 }
 
 /** The variables outside of the loop that it assigns. */
@@ -123,13 +137,33 @@ export function inSlices(ctx: FunctionContext, slices: Slices, loop: js.Statemen
   const grant = counter === null ? ctx.module.constants.machine("budget") : ctx.abi("turns", counter);
   return b.forever([
     b.expressionStatement(b.assign(granted, b.assign(left, grant))),
-    ...slices.guards,
-    loop,
+    ...onCopies(ctx, slices, loop),
     settlement(ctx, slices),
     b.ifElse(b.binary(">=", left, b.number(0)), [b.breakTo(null)]),
     ...(counter === null ? [] : [b.expressionStatement(countTurns(ctx, counter, granted, start))]),
     pause(ctx, start),
   ]);
+}
+
+/**
+ * The loop of one slice, with copies of the variables of the top level (pass closedLoops):
+ *
+ *     $l_sum = sum.value;
+ *     try { while (…) { $l_sum = …; } } finally { sum.value = $l_sum; }
+ */
+function onCopies(ctx: FunctionContext, { copies, guards }: Slices, loop: js.Statement): js.Statement[] {
+  const { names } = ctx.module;
+  const pairs = [...copies].map(([binding, isAssigned]) => {
+    const variable = b.member(b.id(names.ofBinding(binding)), "value");
+    return { copy: ctx.copyOf(binding), variable, isAssigned };
+  });
+  const loads = pairs.map(({ copy, variable }) => silentAssign(copy, variable));
+  const stores = pairs.filter(({ isAssigned }) => isAssigned).map(({ copy, variable }) => silentAssign(variable, copy));
+  return [...loads, ...guards, stores.length === 0 ? loop : b.tryFinally([loop], stores)];
+}
+
+function silentAssign(target: js.Identifier | js.MemberExpression, value: js.Expression): js.Statement {
+  return b.silent(b.expressionStatement(b.assign(target, value)));
 }
 
 function countTurns(
