@@ -168,6 +168,95 @@ describe("guardedInts", () => {
   });
 });
 
+describe("closedLoops", () => {
+  const LOOP = "let mut i = 0; while i < 9 { i += 1; } i";
+
+  test("a loop of the top level works on copies of its variables", () => {
+    const code = codeOf(LOOP);
+    expect(code).toContain("$l_i = i.value;");
+    expect(code).toMatch(/try \{\s+while \(.*\) \{/);
+    expect(code).toMatch(/\} finally \{\s+i\.value = \$l_i;\s+\}/);
+    expect(codeOf(LOOP, { closedLoops: false })).not.toContain("$l_i");
+  });
+
+  test("what it only reads is not written back", () => {
+    const code = codeOf("let mut n = 9; let mut i = 0; while i < n { i += 1; }");
+    expect(code).toContain("$l_n = n.value;");
+    expect(code).not.toContain("n.value = $l_n");
+  });
+
+  test.each([
+    ["a function", "fn g() { 1 } let mut i = 0; while i < 9 { i += g(); }"],
+    ["a value", "let g = [|| 1]; let mut i = 0; while i < 9 { i += g[0](); }"],
+    ["a module, which may be one of the host", "let mut i = 0; while i < 9 { i += 1; log::info(i); }"],
+    ["a callback", "let c = cell(0); let mut i = 0; while i < 9 { i += 1; c.update(|x| i); }"],
+  ])("a loop that calls %s does not", (_what, source) => {
+    expect(codeOf(source)).not.toContain("$l_i");
+  });
+
+  test("4.3: a variable that a function reads late is never copied", () => {
+    const source = "fn g() { i } let mut i = 0; while i < 9 { i += 1; } g()";
+    expect(codeOf(source)).not.toContain("$l_i");
+    expect(valueOf(source)).toBe(9);
+  });
+
+  test.each([
+    ["let mut i = 0; loop { i += 1; if i == 5 { break; } } i", 5],
+    ["let mut i = 0; let v = loop { i += 1; if i == 5 { break i * 2; } }; [i, v]", [5, 10]],
+    ["let mut i = 0; let mut s = 0; while i < 9 { i += 1; if i % 2 == 0 { continue; } s += i; } s", 25],
+    ["let mut i = 0; 'a: for x in 0..9 { for y in 0..9 { i += 1; if y == 3 { continue 'a; } } } i", 36],
+    ["let mut i = 0; while true { i += 1; if i == 7 { return i; } }", 7],
+    [
+      "let mut i = 0; let mut fs = []; while i < 3 { let k = i; fs = fs.push(|| [k, i]); i += 1; } fs.map(|f| f())",
+      [
+        [0, 0],
+        [1, 1],
+        [2, 2],
+      ],
+    ],
+    ["let mut i = 0; try { while true { i += 1; i / (i - 5); } } catch e { [e, i] }", ["division by zero", 5]],
+    [
+      "let mut xs = [0, 0]; let ys = xs; for i in 0..4 { xs[i % 2] = i; xs = xs.push(i); } [xs, ys]",
+      [
+        [2, 3, 0, 1, 2, 3],
+        [0, 0],
+      ],
+    ],
+    ["let mut x = 1; let x2 = [x + n for n in 0..3]; x2", [1, 2, 3]],
+    ["let mut x = 0.5; while x < 9 { x = x * 2; } x", 16],
+    ['let mut s = ""; for c in "abc".chars() { s = c + s; } s', "cba"],
+    ["let mut i = 1; while i > 0 { i *= 2; if i > 9007199254740992 { break; } } i", 18014398509481984n],
+  ])("the value is the same: %s", (source, expected) => {
+    expect(valueOf(source)).toEqual(expected);
+  });
+
+  test("2.3: what an error leaves behind is the last state", () => {
+    const engine = new Engine();
+    expect(() => engine.eval("let mut i = 0; while true { i += 1; 1 / (5 - i); }")).toThrow("division by zero");
+    expect(engine.get("i")).toBe(5);
+  });
+
+  test("D11: between two slices, other evaluations see the variables and assign them", async () => {
+    const engine = new Engine();
+    const loop = engine.evalAsync("let mut i = 0; let mut stop = false; while !stop { i += 1; } i");
+    expect(engine.get("i")).toBeGreaterThan(0);
+    await engine.evalAsync("stop = true; i = -100000;");
+    expect(await loop).toBeLessThan(0);
+  });
+
+  test("2.3: timeoutMs ends it, with the state so far", () => {
+    const engine = new Engine({ limits: { timeoutMs: 20 } });
+    expect(() => engine.eval("let mut i = 0; loop { i += 1; }")).toThrow("execution timed out");
+    expect(engine.get("i")).toBeGreaterThan(0);
+  });
+
+  test("the top level looks up what V8 puts in the place of its calls", () => {
+    expect(codeOf("let mut i = 0; loop { i += 1; }")).toContain("$.isSafe($n = $l_i + 1)");
+    expect(codeOf("for i in 0..1000 { let x = 0.5; [x]; }")).toContain("new $.Float(x)");
+    expect(codeOf("fn f(i) { let x = 0.5; [x, i + 1] }")).toMatch(/new \$Float\(x\).*\$isSafe/);
+  });
+});
+
 describe("unboxedFloats", () => {
   test("a local that is always a float holds its number", () => {
     const source = "fn f(n) { let mut x = 1.5; x = x * x + 2; x }";
