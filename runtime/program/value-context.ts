@@ -300,6 +300,11 @@ export abstract class ValueContext extends OperatorContext {
     throw runtimeError("maximum loop iterations exceeded").locate(this.module, at);
   }
 
+  /** A value for which a loop was not compiled: not a small int, although the program makes it look like one. */
+  other(value: Value): Value {
+    return value;
+  }
+
   // --------------------------------------------------------------------------------------------------- patterns
 
   isList = match.isList;

@@ -7,6 +7,10 @@ export const PASSES = {
   slicedLoops: "count the turns of loops in which nothing waits in a local variable",
   /** Arithmetic and comparisons of small ints stand in the compiled code (benchmarks "integer loop" and "fib"). */
   inlineInts: "compute with small ints in place",
+  /** V8 learns before a loop that its ints are small ones (benchmarks "integer loop" and "tail recursion"). */
+  guardedInts: "ask before a loop whether the variables that only arithmetic feeds are small ints",
+  /** Loops of the top level work on copies of its variables (benchmark "integer loop, at top level"). */
+  closedLoops: "keep variables of the top level in locals while a loop runs in which nobody else sees them",
   /** Locals that are always floats hold a plain number (benchmark "mandelbrot"). */
   unboxedFloats: "keep floats in locals unboxed",
   /** Arithmetic that gives a float asks once whether all its variables hold floats (benchmark "n-body"). */

@@ -290,6 +290,10 @@ export function tryCatch(body: js.Statement[], param: string, handler: js.Statem
   };
 }
 
+export function tryFinally(body: js.Statement[], finalizer: js.Statement[]): js.TryStatement & Mapped {
+  return { type: "TryStatement", block: block(body), handler: null, finalizer: block(finalizer) };
+}
+
 export function functionDeclaration(
   name: js.Identifier,
   params: js.Pattern[],

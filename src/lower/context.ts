@@ -80,6 +80,8 @@ export class FunctionContext {
   readonly separateOperations = new Set<Expression>();
   /** One for each `try` body around the current place: what `$h.active` was before it. */
   readonly tries: js.Identifier[] = [];
+  /** Variables of the top level that the current loop has copies of (slices.ts). */
+  readonly copied = new Set<Binding>();
   /** What the generators of an entry do otherwise. */
   readonly entry = new EntryRecord();
   #block: Block = { statements: [], hoisted: new Map() };
@@ -87,6 +89,7 @@ export class FunctionContext {
   #mostTemporaries = 0;
   /** The most temporaries in use at one time since the operand that is being lowered began. */
   #peak = 0;
+  readonly #copies = new Set<string>();
   #usesCallResult = false;
   #usesScratchNumber = false;
   #labels = 0;
@@ -161,18 +164,34 @@ export class FunctionContext {
 
   /** The value of a float whose bare number is known. */
   box(bare: js.Expression): js.Expression {
-    return { type: "NewExpression", callee: this.module.constants.abi("Float", "$Float"), arguments: [bare] };
+    return { type: "NewExpression", callee: this.builtin("Float"), arguments: [bare] };
   }
 
   /** The test whether a value is a float. */
   isFloat(value: js.Expression): js.Expression {
-    return b.binary("instanceof", value, this.module.constants.abi("Float", "$Float"));
+    return b.binary("instanceof", value, this.builtin("Float"));
+  }
+
+  /**
+   * A function that V8 puts in the place of its calls. It does not where a generator holds the function in a variable of
+   * its own, as the top level does with the constants of the module: there it is a property (benchmark "integer loop").
+   */
+  builtin(name: "Float" | "isSafe" | "number" | "trunc"): js.Expression {
+    const isLocal = this.info.isMain && this.isGenerator;
+    return isLocal ? b.member(b.id("$"), name) : this.module.constants.abi(name, `$${name}`);
   }
 
   /** Whether the variable of a binding holds the bare number of a float. */
   isUnboxed(binding: Binding): boolean {
     const { types, passes } = this.module.analysis;
     return passes.unboxedFloats && types.isUnboxed(binding);
+  }
+
+  /** The JavaScript variable that stands for a binding at the current place, if it holds the value itself. */
+  localOf(binding: Binding): string | null {
+    const { names } = this.module;
+    if (this.copied.has(binding)) return names.ofCopy(binding);
+    return binding.isShared ? null : names.ofBinding(binding);
   }
 
   /** The variable that a name reads, if it holds the bare number of a float; no import may bind the name, too. */
@@ -385,6 +404,13 @@ export class FunctionContext {
     return b.id("$n");
   }
 
+  /** `$l_sum`, the copy that a loop has of a variable of the top level. */
+  copyOf(binding: Binding): js.Identifier {
+    const name = this.module.names.ofCopy(binding);
+    this.#copies.add(name);
+    return b.id(name);
+  }
+
   label(purpose: string): string {
     return `$${purpose}${++this.#labels}`;
   }
@@ -392,6 +418,7 @@ export class FunctionContext {
   /** The declaration of all temporaries: `var`, because an uninitialized `let` is a stop of its own when stepping. */
   temporaryDeclarations(): js.Statement[] {
     const names = Array.from({ length: this.#mostTemporaries }, (_, index) => `$${index + 1}`);
+    names.push(...this.#copies);
     if (this.#usesScratchNumber) names.unshift("$n");
     if (this.#usesCallResult) names.unshift("$t");
     return names.length === 0 ? [] : [b.at(b.declareAll("var", names), b.UNMAPPED)];

@@ -21,10 +21,11 @@ import { lowerBody } from "./blocks.ts";
 import * as b from "./builders.ts";
 import { entryName, TAIL_LABEL, twinName } from "./calls.ts";
 import { FunctionContext, type FunctionMode } from "./context.ts";
-import { budgetStep, sliceCheck } from "./loops.ts";
 import { sharesVariable } from "./names.ts";
+import { numberGuards } from "./number-guards.ts";
 import { generatorsOf } from "./plain-entries.ts";
 import { RETURN } from "./position.ts";
+import { budgetStep, sliceCheck } from "./slices.ts";
 import { bind, readBinding, readEarlier, valueName } from "./variables.ts";
 
 type FunctionNode = FnDeclaration | LambdaExpression;
@@ -220,20 +221,6 @@ function deadlineCheck(ctx: FunctionContext, at: number): js.IfStatement {
   return b.ifElse(b.binary("<", budgetStep(ctx), b.number(0)), [check]);
 }
 
-/**
- * A function that calls itself last goes round like a loop. It looks at the deadlines once in a while, and counts in a
- * local variable until then (pass countedTails, benchmark "tail recursion").
- *
- *     $1 = 100;
- *     $tail: for (;;) { if (--$1 < 0) $1 = $.countTails(at); … }
- */
-function tailCheck(ctx: FunctionContext, at: number): js.Statement {
-  if (!ctx.module.analysis.passes.countedTails) return deadlineCheck(ctx, at);
-  const left = ctx.store(b.number(UNCOUNTED_TAILS));
-  const count = b.expressionStatement(b.assign(left, ctx.abiAt(at, "countTails")));
-  return b.ifElse(b.binary("<", b.update("--", left, true), b.number(0)), [count]);
-}
-
 /** The tail calls of itself that a call of a function makes without counting them in the slice. */
 const UNCOUNTED_TAILS = 100;
 
@@ -251,12 +238,41 @@ function lowerFunctionBody(ctx: FunctionContext, info: FunctionInfo): void {
   const { body } = info.node as FunctionNode;
   const lower = () => (body.type === "BlockExpression" ? lowerBody(ctx, body.body, RETURN) : ctx.into(body, RETURN));
   if (ctx.module.analysis.callGraph.facts.get(info)!.selfTailCalls.size === 0) return lower();
-  const check = (ctx.mode === "plain" ? tailCheck : sliceCheck)(ctx, info.node.start);
-  const loop = ctx.block(() => {
-    ctx.push(check);
-    lower();
-  });
-  ctx.push(b.labeled(TAIL_LABEL, b.forever(loop)));
+  ctx.push(...(ctx.mode === "plain" ? plainTailLoop : tailLoop)(ctx, info, lower));
+}
+
+/** `$tail: for (;;) { if (--$m.budget < 0 && $.sliceEnd(at)) yield; … }` */
+function tailLoop(ctx: FunctionContext, info: FunctionInfo, lower: () => void): js.Statement[] {
+  const check = sliceCheck(ctx, info.node.start);
+  return [b.labeled(TAIL_LABEL, b.forever([check, ...ctx.block(lower)]))];
+}
+
+/**
+ * A function that calls itself last goes round like a loop. It looks at the deadlines once in a while, and counts in a
+ * local variable until then (pass countedTails, benchmark "tail recursion"). The call stands before the inner loop, not
+ * after it: what is in use during a call, V8 keeps in memory all the time.
+ *
+ *     $1 = 100;
+ *     for (;;) {
+ *       if ($1 < 0) $1 = $.countTails(at);
+ *       $tail: while (--$1 >= 0) { … }
+ *     }
+ */
+function plainTailLoop(ctx: FunctionContext, info: FunctionInfo, lower: () => void): js.Statement[] {
+  const { passes, resolution } = ctx.module.analysis;
+  const at = info.node.start;
+  const guards = numberGuards(
+    ctx,
+    (info.node as FunctionNode).params.map((parameter) => resolution.bindings.get(parameter)!),
+  );
+  if (!passes.countedTails) {
+    return [...guards, b.labeled(TAIL_LABEL, b.forever([deadlineCheck(ctx, at), ...ctx.block(lower)]))];
+  }
+  const left = ctx.store(b.number(UNCOUNTED_TAILS));
+  const count = b.expressionStatement(b.assign(left, ctx.abiAt(at, "countTails")));
+  const isWithin = b.binary(">=", b.update("--", left, true), b.number(0));
+  const round = b.labeled(TAIL_LABEL, b.whileLoop(isWithin, ctx.block(lower)));
+  return [...guards, b.forever([b.ifElse(b.binary("<", left, b.number(0)), [count]), round])];
 }
 
 /** The unit result at the very end of a function needs no `return`, unless the program has one there. */

@@ -1,6 +1,5 @@
 /** Loops and comprehensions (language 4.7), with the slice check that lets other tasks in (concurrency M-15). */
 import type * as js from "estree";
-import type { Binding } from "../analyze/scope.ts";
 import type {
   BlockExpression,
   BreakStatement,
@@ -11,163 +10,34 @@ import type {
   ListComprehension,
   LoopExpression,
   Name,
-  Node,
   WhileLetStatement,
   WhileStatement,
 } from "../syntax/ast.ts";
-import { walk } from "../syntax/walk.ts";
 import { deliverUnit, lowerBody } from "./blocks.ts";
 import * as b from "./builders.ts";
 import type { FunctionContext, LoopFrame } from "./context.ts";
 import { safeName } from "./names.ts";
+import { guardSmallInt } from "./number-guards.ts";
 import { joinNurseries } from "./nurseries.ts";
 import { condition } from "./operators.ts";
 import { bindIrrefutable, bindPattern, patternTest } from "./patterns.ts";
 import { type Destination, DISCARD } from "./position.ts";
-
-/** `if (--$m.budget < 0 && $.sliceEnd(at)) yield;`: `at` is the position of what is repeated, for an expired time limit. */
-export function sliceCheck(ctx: FunctionContext, at: number): js.Statement {
-  const test = b.logical("&&", b.binary("<", budgetStep(ctx), b.number(0)), ctx.abiAt(at, "sliceEnd"));
-  return b.ifElse(test, [b.expressionStatement(b.yieldNothing())]);
-}
-
-/** `--$m.budget` */
-export function budgetStep(ctx: FunctionContext): js.Expression {
-  const budget = ctx.module.constants.machine("budget");
-  return b.update("--", budget, true);
-}
+import {
+  countedCheck,
+  inSlices,
+  isWithinSlice,
+  leaveAtSliceEnd,
+  type Slices,
+  settlement,
+  sliceCheck,
+  slicesOf,
+  startCounter,
+  withCopies,
+} from "./slices.ts";
 
 /** A loop in a plain function is short (the analysis proved it) and needs no check. */
 function iterationCheck(ctx: FunctionContext, at: number): js.Statement[] {
   return ctx.mode === "generator" ? [sliceCheck(ctx, at)] : [];
-}
-
-/**
- * `while` and `loop` also count their iterations where a limit is set (4.13); then the floor lies above every budget.
- *
- *     if (--$m.budget < $m.budgetFloor) {
- *       $1 = $.countIteration($1, at);
- *       if ($m.budget < 0 && $.sliceEnd(at)) yield;
- *     }
- */
-function countedCheck(ctx: FunctionContext, counter: js.Identifier, start: number): js.Statement {
-  const { constants } = ctx.module;
-  const count = b.assign(counter, ctx.abiAt(start, "countIteration", counter));
-  const test = b.binary("<", budgetStep(ctx), constants.machine("budgetFloor"));
-  return b.ifElse(test, [b.expressionStatement(count), pause(ctx, start)]);
-}
-
-/** `if ($m.budget < 0 && $.sliceEnd(at)) yield;` */
-function pause(ctx: FunctionContext, at: number): js.Statement {
-  const isUsedUp = b.binary("<", ctx.module.constants.machine("budget"), b.number(0));
-  const test = b.logical("&&", isUsedUp, ctx.abiAt(at, "sliceEnd"));
-  if (ctx.mode === "entry") return ctx.entry.handOver(test, ctx.abi("suspend"), null);
-  return b.ifElse(test, [b.expressionStatement(b.yieldNothing())]);
-}
-
-function startCounter(ctx: FunctionContext): js.Identifier {
-  return ctx.store(b.number(0));
-}
-
-/**
- * The variables of a sliced loop (pass slicedLoops, benchmark "integer loop"): a loop in which nothing waits. It is a
- * plain loop that counts its turns in a local variable, inside one that goes round once a slice. V8 keeps what such a
- * loop computes in registers, which it does not where the loop itself has a `yield`.
- *
- *     for (;;) {
- *       $1 = $2 = $m.budget;
- *       while (--$2 >= 0 && test) { … }
- *       $m.budget -= $1 - $2;
- *       if ($2 >= 0) break;
- *       if ($m.budget < 0 && $.sliceEnd(at)) yield;
- *     }
- */
-interface Slices {
-  readonly granted: js.Identifier;
-  readonly left: js.Identifier;
-  /**
-   * Bare floats that the loop assigns. `x = +x` tells V8 that they are numbers, which it cannot know of what a generator
-   * keeps over a `yield` (benchmark "mandelbrot").
-   */
-  readonly floats: readonly string[];
-  /** Where the turns made are added up if a limit is set (4.13). */
-  readonly counter: js.Identifier | null;
-  /** The position of the loop. */
-  readonly start: number;
-}
-
-function slicesOf(ctx: FunctionContext, loop: Node, counter: js.Identifier | null = null): Slices | null {
-  const { passes, leafLoops } = ctx.module.analysis;
-  const isSliced = ctx.mode === "generator" || ctx.mode === "entry";
-  if (!isSliced || !passes.slicedLoops || !leafLoops.has(loop)) return null;
-  return {
-    granted: b.id(ctx.temporary()),
-    left: b.id(ctx.temporary()),
-    floats: assignedFloats(ctx, loop),
-    counter,
-    start: loop.start,
-  };
-}
-
-/** The variables outside of the loop that it stores bare floats into. */
-function assignedFloats(ctx: FunctionContext, loop: Node): string[] {
-  const { bindings, references } = ctx.module.analysis.resolution;
-  const assigned = new Set<Binding>();
-  const declared = new Set<Binding>();
-  walk(loop, (node) => {
-    const declaration = bindings.get(node);
-    if (declaration !== undefined) declared.add(declaration);
-    if (node.type !== "AssignStatement" || node.target.type !== "Identifier") return undefined;
-    const reference = references.get(node.target);
-    if (reference?.type === "binding" && ctx.isUnboxed(reference.binding)) assigned.add(reference.binding);
-    return undefined;
-  });
-  return [...assigned]
-    .filter((binding) => !declared.has(binding))
-    .map((binding) => ctx.module.names.ofBinding(binding));
-}
-
-/** `$m.budget -= $1 - $2;` */
-function settlement(ctx: FunctionContext, { granted, left }: Slices): js.Statement {
-  const made = b.binary("-", granted, left);
-  return b.silent(b.expressionStatement(b.reduce(ctx.module.constants.machine("budget"), made)));
-}
-
-/** `--$2 >= 0` */
-function isWithinSlice({ left }: Slices): js.Expression {
-  return b.binary(">=", b.update("--", left, true), b.number(0));
-}
-
-/**
- * The loop that goes round once a slice. Where iterations are counted, it asks for `$.turns($3)` and says afterwards how
- * many were made: `$3 = $.countTurns($3, $1, at)`.
- */
-function inSlices(ctx: FunctionContext, slices: Slices, loop: js.Statement): js.Statement {
-  const { granted, left, counter, start } = slices;
-  const grant = counter === null ? ctx.module.constants.machine("budget") : ctx.abi("turns", counter);
-  return b.forever([
-    b.expressionStatement(b.assign(granted, b.assign(left, grant))),
-    ...slices.floats.map((name) => b.expressionStatement(b.assign(b.id(name), b.plus(b.id(name))))),
-    loop,
-    settlement(ctx, slices),
-    b.ifElse(b.binary(">=", left, b.number(0)), [b.breakTo(null)]),
-    ...(counter === null ? [] : [b.expressionStatement(countTurns(ctx, counter, granted, start))]),
-    pause(ctx, start),
-  ]);
-}
-
-function countTurns(
-  ctx: FunctionContext,
-  counter: js.Identifier,
-  granted: js.Identifier,
-  start: number,
-): js.Expression {
-  return b.assign(counter, ctx.abiAt(start, "countTurns", counter, granted));
-}
-
-/** `if (--$2 < 0) break;` */
-function leaveAtSliceEnd({ left }: Slices): js.Statement {
-  return b.silent(b.ifElse(b.binary("<", b.update("--", left, true), b.number(0)), [b.breakTo(null)]));
 }
 
 /** Runs `body` inside a loop frame and labels the loop if a jump needs the label. */
@@ -191,7 +61,7 @@ function inLoop(
     settle: slices === null ? null : () => settlement(ctx, slices),
   };
   ctx.loops.push(frame);
-  const loop = b.at(makeLoop(), start);
+  const loop = b.at(slices === null ? makeLoop() : withCopies(ctx, slices.copies, makeLoop), start);
   ctx.loops.pop();
   const labeled = frame.isUsed ? b.at(b.labeled(jsLabel, loop), start) : loop;
   // Around the loop of the program there is nothing to stop at.
@@ -260,6 +130,7 @@ function iterate(
     const next = ctx.store(from);
     const end = ctx.store(ctx.abiAt(source.start, "rangeEnd", next, to, b.boolean(source.inclusive)), start);
     const isCounter = ctx.module.analysis.passes.inlineInts && ctx.module.analysis.types.isCounted(source);
+    if (isCounter) slices?.guards.push(guardSmallInt(next));
     return use((body) => {
       const item = b.id(ctx.temporary());
       return loopWhile(b.binary("<", next, end), () => {
@@ -447,12 +318,14 @@ function comprehend(
       isUsed: false,
       settle: slices === null ? null : () => settlement(ctx, slices),
     });
-    const loop = head(({ item }) => {
-      bindIrrefutable(ctx, node.pattern, item, node.start);
-      if (node.condition === null) return produce();
-      const test = condition(ctx, node.condition);
-      ctx.push(b.ifElse(test, ctx.block(produce)));
-    });
+    const makeLoop = () =>
+      head(({ item }) => {
+        bindIrrefutable(ctx, node.pattern, item, node.start);
+        if (node.condition === null) return produce();
+        const test = condition(ctx, node.condition);
+        ctx.push(b.ifElse(test, ctx.block(produce)));
+      });
+    const loop = slices === null ? makeLoop() : withCopies(ctx, slices.copies, makeLoop);
     ctx.loops.pop();
     ctx.push(slices === null ? loop : inSlices(ctx, slices, loop));
   });

@@ -57,6 +57,11 @@ export class NameTable {
     return this.#nameOf(binding, safeName(binding.name), binding.slot.scope);
   }
 
+  /** The copy that a loop has of a variable of the top level: `$l_sum`. */
+  ofCopy(binding: Binding): string {
+    return `$l_${this.ofBinding(binding)}`;
+  }
+
   /** The JavaScript function of a `fn` or named lambda. */
   ofFunction(binding: Binding): string {
     if (!sharesVariable(binding)) return this.ofBinding(binding);

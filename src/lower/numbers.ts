@@ -19,6 +19,8 @@ export interface Operand {
   readonly type: ValueType;
   readonly range: IntRange | null;
   readonly isBare: boolean;
+  /** Whether it is worth asking if it is a small int, whatever has to be computed first. */
+  readonly isLikelyInt: boolean;
 }
 
 const BIT_OPERATORS: { readonly [operator: string]: string } = {
@@ -87,10 +89,13 @@ export function lowerCompound(
 
 /** The expression as an operand: the bare number of a float, where that is known and wanted. */
 export function lowerOperand(ctx: FunctionContext, node: Expression): Operand {
-  const { types, passes } = ctx.module.analysis;
+  const { types, likelyInts, passes } = ctx.module.analysis;
   const type = types.of(node);
   if (type === "float" && passes.unboxedFloats) return bareFloat(lowerBare(node, ctx));
-  return { value: ctx.expression(node), type, range: types.rangeOf(node), isBare: false };
+  // What the top level does outside of loops, it does once.
+  const isRepeated = !ctx.info.isMain || ctx.loops.length > 0;
+  const isLikelyInt = passes.guardedInts && isRepeated && likelyInts.isLikely(node);
+  return { value: ctx.expression(node), type, range: types.rangeOf(node), isBare: false, isLikelyInt };
 }
 
 function operands(ctx: FunctionContext, left: Expression, right: Expression): [Operand, Operand] {
@@ -143,11 +148,11 @@ function lowerBareBinary(node: BinaryExpression, ctx: FunctionContext): js.Expre
 }
 
 function bareFloat(value: js.Expression): Operand {
-  return { value, type: "float", range: null, isBare: true };
+  return { value, type: "float", range: null, isBare: true, isLikelyInt: false };
 }
 
 function general(value: js.Expression, type: ValueType = "unknown"): Operand {
-  return { value, type, range: null, isBare: false };
+  return { value, type, range: null, isBare: false, isLikelyInt: false };
 }
 
 export function bare({ value, isBare }: Operand): js.Expression {
@@ -226,9 +231,14 @@ function runtimeCall(
   return ctx.abiAt(place.start, name, endOf(left, place), right);
 }
 
-/** Both may be ints. Of variables it is worth asking; of other values that nothing is known of, the runtime asks. */
+/**
+ * Both may be ints. Of variables it is worth asking, and of what is combined with a likely int; of other values that
+ * nothing is known of, the runtime asks.
+ */
 function mayBeInts(a: Operand, c: Operand): boolean {
-  const isCandidate = ({ type, value }: Operand) => type === "int" || (type === "unknown" && isReadable(value));
+  const isLikely = a.isLikelyInt || c.isLikelyInt;
+  const isCandidate = ({ type, value }: Operand) =>
+    type === "int" || (type === "unknown" && (isLikely || isReadable(value)));
   return isCandidate(a) && isCandidate(c);
 }
 
@@ -275,11 +285,7 @@ function computeInts(
     case "/":
     case "%":
       if (!isNonZero(right.range)) tests.push(b.binary("!==", y, b.number(0)));
-      value = normal(
-        operator === "%"
-          ? b.binary("%", x, y)
-          : b.call(ctx.module.constants.abi("trunc", "$trunc"), [b.binary("/", x, y)]),
-      );
+      value = normal(operator === "%" ? b.binary("%", x, y) : b.call(ctx.builtin("trunc"), [b.binary("/", x, y)]));
       break;
     default: {
       const result = b.binary(operator, x, y);
@@ -288,7 +294,7 @@ function computeInts(
         break;
       }
       const scratch = ctx.scratchNumber();
-      tests.push(b.call(ctx.module.constants.abi("isSafe", "$isSafe"), [b.assign(scratch, result)]));
+      tests.push(b.call(ctx.builtin("isSafe"), [b.assign(scratch, result)]));
       value = operator === "*" ? normal(scratch) : scratch;
     }
   }
@@ -367,5 +373,5 @@ function onFloats(
 /** The operand as a double, if it is certainly a number. */
 function numberOf(ctx: FunctionContext, { value, type, range, isBare }: Operand): js.Expression | null {
   if (isBare || range !== null) return value;
-  return type === "int" ? b.call(ctx.module.constants.abi("number", "$number"), [value]) : null;
+  return type === "int" ? b.call(ctx.builtin("number"), [value]) : null;
 }

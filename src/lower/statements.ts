@@ -197,12 +197,12 @@ function lowerAssignName(node: AssignStatement, target: Identifier, ctx: Functio
           ...unknownOperand(readTarget(ctx, target, target.name, node.start)),
           type: ctx.module.analysis.types.of(target),
         }
-      : { value: b.id(variable), type: "float", range: null, isBare: true };
+      : { value: b.id(variable), type: "float", range: null, isBare: true, isLikelyInt: false };
   assign(lowerCompound(ctx, operatorOf(node), old, operand, node));
 }
 
 function unknownOperand(value: js.Expression): Operand {
-  return { value, type: "unknown", range: null, isBare: false };
+  return { value, type: "unknown", range: null, isBare: false, isLikelyInt: false };
 }
 
 function operatorOf({ operator }: AssignStatement): "+" | "-" | "*" | "/" {

@@ -3,6 +3,7 @@
  *
  *   local                 x                    immutable top level   const x = $.bind("x", v)
  *   mutable top level     x.value              late-bound            $.late($g_x, at, x)
+ *   in a closed loop      $l_x
  *   outside the program   $g_x.get(at)         captured copy         x$c
  */
 import type * as js from "estree";
@@ -66,8 +67,8 @@ export function readEarlier(ctx: FunctionContext, { name }: EarlierName): js.Exp
 
 export function readBinding(ctx: FunctionContext, binding: Binding): js.Expression {
   if (binding.knownFunction !== null) return b.id(valueName(ctx, binding));
-  const name = ctx.module.names.ofBinding(binding);
-  if (binding.isShared) return b.member(b.id(name), "value");
+  const name = ctx.localOf(binding);
+  if (name === null) return b.member(b.id(ctx.module.names.ofBinding(binding)), "value");
   if (ctx.isUnboxed(binding)) return ctx.box(b.id(name));
   return binding.isMutable ? mutableRead(name) : b.id(name);
 }
@@ -160,8 +161,9 @@ export function assignName(ctx: FunctionContext, node: Node, name: string, value
     return;
   }
   if (reference.type === "binding" && reference.binding.isMutable) {
-    const variable = b.id(ctx.module.names.ofBinding(reference.binding));
-    const target = reference.binding.isShared ? b.member(variable, "value") : variable;
+    const { binding } = reference;
+    const name = ctx.localOf(binding);
+    const target = name === null ? b.member(b.id(ctx.module.names.ofBinding(binding)), "value") : b.id(name);
     ctx.push(statement(b.assign(target, value), start));
     return;
   }

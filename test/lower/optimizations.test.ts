@@ -110,6 +110,153 @@ describe("inlineInts", () => {
   });
 });
 
+describe("guardedInts", () => {
+  const GUARD = 'i = typeof i === "number" ? i - 0 : $.other(i);';
+
+  test("V8 learns before a loop, and in each slice of it, which variables are small ints", () => {
+    const code = codeOf("fn f(n) { let mut i = 0; while i < n { i = i + 1; } i }");
+    expect(code).toMatch(/\$2 = \$3 = \$\.turns\(\$1\);\s+i = typeof i/);
+    expect(code).toContain(GUARD);
+    expect(codeOf("fn f(i) { if i == 0 { i } else { f(i - 1) } }")).toContain(GUARD);
+    expect(codeOf("fn f(i) { if i == 0 { i } else { f(i - 1) } }", { guardedInts: false })).not.toContain("$.other");
+  });
+
+  test("the counter of a range is certainly one", () => {
+    expect(codeOf("fn f(n) { for i in 0..n { n.push(i); } }")).toContain("$3 = $3 - 0;");
+    expect(codeOf("fn f(n) { for i in n..9 { n.push(i); } }")).not.toContain("- 0");
+  });
+
+  test("only what the loop assigns, and no float, is asked", () => {
+    expect(codeOf("fn f(n) { let mut i = 0; let k = 2; while i < n { let mut j = i; j += k; i = j; } i }")).toContain(
+      GUARD,
+    );
+    expect(codeOf("fn f(n, x) { if n == 0 { x } else { f(n - 1, x * 0.5) } }")).not.toContain("$.other(x)");
+  });
+
+  test("what is combined with a likely int is computed in place", () => {
+    expect(codeOf("fn f(n) { 3 * n + 1 }")).toContain('typeof $1 === "number" && $isSafe($n = $1 + 1) ? $n : ');
+    expect(codeOf("fn f(n) { 3 * n + 1 }", { guardedInts: false })).toContain("return $.add(");
+    expect(codeOf("fn f(a, b) { a.x * b.x + a.y * b.y }")).toContain("return $.add(");
+  });
+
+  test.each([
+    ["sum(10, 0)", 55],
+    ["sum(3, 9007199254740990)", 9007199254740996n],
+    ["sum(3, 0.5)", 6.5],
+    ["sum(2.0, 1)", 4],
+    ["sum(-1 + 1, -0.0)", -0],
+    ['sum(0, "s")', "s"],
+    ["[sum(3, 0.5), sum(3, 1), sum(2, 9223372036854775804)]", [6.5, 7, 9223372036854775807n]],
+  ])("a guard leaves values alone: %s", (call, expected) => {
+    expect(valueOf(`fn sum(n, s) { if n == 0 { s } else { sum(n - 1, s + n) } } ${call}`)).toEqual(expected);
+  });
+
+  test("errors of what is no int, or too large a one, are those of the operator", () => {
+    const sum = "fn sum(n, s) { if n == 0 { s } else { sum(n - 1, s + n) } }";
+    expect(() => valueOf(`${sum} sum(1, "s")`)).toThrow("cannot add string and int");
+    expect(() => valueOf(`${sum} sum(9, 9223372036854775800)`)).toThrow("integer overflow");
+    expect(() => valueOf("let mut x = 1; loop { x = x * 3; }")).toThrow("integer overflow");
+  });
+
+  test("ints may leave the range of plain numbers in the middle of a loop, and come back", () => {
+    const source = `
+      fn f(n) { let mut x = 1; let mut most = 0; let mut i = 0;
+        while i < n { x = if x > 4611686018427387904 / 2 { 1 } else { x * 2 }; most = if x > most { x } else { most }; i += 1; }
+        [x, most, i] }
+      f(20000)`;
+    expect(valueOf(source)).toEqual([2 ** 29, 4611686018427387904n, 20000]);
+  });
+});
+
+describe("closedLoops", () => {
+  const LOOP = "let mut i = 0; while i < 9 { i += 1; } i";
+
+  test("a loop of the top level works on copies of its variables", () => {
+    const code = codeOf(LOOP);
+    expect(code).toContain("$l_i = i.value;");
+    expect(code).toMatch(/try \{\s+while \(.*\) \{/);
+    expect(code).toMatch(/\} finally \{\s+i\.value = \$l_i;\s+\}/);
+    expect(codeOf(LOOP, { closedLoops: false })).not.toContain("$l_i");
+  });
+
+  test("what it only reads is not written back", () => {
+    const code = codeOf("let mut n = 9; let mut i = 0; while i < n { i += 1; }");
+    expect(code).toContain("$l_n = n.value;");
+    expect(code).not.toContain("n.value = $l_n");
+  });
+
+  test.each([
+    ["a function", "fn g() { 1 } let mut i = 0; while i < 9 { i += g(); }"],
+    ["a value", "let g = [|| 1]; let mut i = 0; while i < 9 { i += g[0](); }"],
+    ["a module, which may be one of the host", "let mut i = 0; while i < 9 { i += 1; log::info(i); }"],
+    ["a callback", "let c = cell(0); let mut i = 0; while i < 9 { i += 1; c.update(|x| i); }"],
+  ])("a loop that calls %s does not", (_what, source) => {
+    expect(codeOf(source)).not.toContain("$l_i");
+  });
+
+  test("4.3: a variable that a function reads late is never copied", () => {
+    const source = "fn g() { i } let mut i = 0; while i < 9 { i += 1; } g()";
+    expect(codeOf(source)).not.toContain("$l_i");
+    expect(valueOf(source)).toBe(9);
+  });
+
+  test.each([
+    ["let mut i = 0; loop { i += 1; if i == 5 { break; } } i", 5],
+    ["let mut i = 0; let v = loop { i += 1; if i == 5 { break i * 2; } }; [i, v]", [5, 10]],
+    ["let mut i = 0; let mut s = 0; while i < 9 { i += 1; if i % 2 == 0 { continue; } s += i; } s", 25],
+    ["let mut i = 0; 'a: for x in 0..9 { for y in 0..9 { i += 1; if y == 3 { continue 'a; } } } i", 36],
+    ["let mut i = 0; while true { i += 1; if i == 7 { return i; } }", 7],
+    [
+      "let mut i = 0; let mut fs = []; while i < 3 { let k = i; fs = fs.push(|| [k, i]); i += 1; } fs.map(|f| f())",
+      [
+        [0, 0],
+        [1, 1],
+        [2, 2],
+      ],
+    ],
+    ["let mut i = 0; try { while true { i += 1; i / (i - 5); } } catch e { [e, i] }", ["division by zero", 5]],
+    [
+      "let mut xs = [0, 0]; let ys = xs; for i in 0..4 { xs[i % 2] = i; xs = xs.push(i); } [xs, ys]",
+      [
+        [2, 3, 0, 1, 2, 3],
+        [0, 0],
+      ],
+    ],
+    ["let mut x = 1; let x2 = [x + n for n in 0..3]; x2", [1, 2, 3]],
+    ["let mut x = 0.5; while x < 9 { x = x * 2; } x", 16],
+    ['let mut s = ""; for c in "abc".chars() { s = c + s; } s', "cba"],
+    ["let mut i = 1; while i > 0 { i *= 2; if i > 9007199254740992 { break; } } i", 18014398509481984n],
+  ])("the value is the same: %s", (source, expected) => {
+    expect(valueOf(source)).toEqual(expected);
+  });
+
+  test("2.3: what an error leaves behind is the last state", () => {
+    const engine = new Engine();
+    expect(() => engine.eval("let mut i = 0; while true { i += 1; 1 / (5 - i); }")).toThrow("division by zero");
+    expect(engine.get("i")).toBe(5);
+  });
+
+  test("D11: between two slices, other evaluations see the variables and assign them", async () => {
+    const engine = new Engine();
+    const loop = engine.evalAsync("let mut i = 0; let mut stop = false; while !stop { i += 1; } i");
+    expect(engine.get("i")).toBeGreaterThan(0);
+    await engine.evalAsync("stop = true; i = -100000;");
+    expect(await loop).toBeLessThan(0);
+  });
+
+  test("2.3: timeoutMs ends it, with the state so far", () => {
+    const engine = new Engine({ limits: { timeoutMs: 20 } });
+    expect(() => engine.eval("let mut i = 0; loop { i += 1; }")).toThrow("execution timed out");
+    expect(engine.get("i")).toBeGreaterThan(0);
+  });
+
+  test("the top level looks up what V8 puts in the place of its calls", () => {
+    expect(codeOf("let mut i = 0; loop { i += 1; }")).toContain("$.isSafe($n = $l_i + 1)");
+    expect(codeOf("for i in 0..1000 { let x = 0.5; [x]; }")).toContain("new $.Float(x)");
+    expect(codeOf("fn f(i) { let x = 0.5; [x, i + 1] }")).toMatch(/new \$Float\(x\).*\$isSafe/);
+  });
+});
+
 describe("unboxedFloats", () => {
   test("a local that is always a float holds its number", () => {
     const source = "fn f(n) { let mut x = 1.5; x = x * x + 2; x }";
@@ -162,7 +309,9 @@ describe("countedTails", () => {
   const SUM = "fn sum(n, s) { if n == 0 { s } else { sum(n - 1, s + n) } }";
 
   test("tail recursion counts its turns in a local", () => {
-    expect(codeOf(SUM)).toContain("if (--$1 < 0) {");
+    expect(codeOf(SUM)).toMatch(
+      /if \(\$1 < 0\) \{\s+\$1 = \$\.countTails\(0\);\s+\}\s+\$tail: while \(--\$1 >= 0\) \{/,
+    );
     expect(codeOf(SUM, { countedTails: false })).toContain("if (--$m.budget < 0)");
   });
 
