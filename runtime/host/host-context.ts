@@ -24,10 +24,10 @@ export class CallContext implements HostContext {
   #isAborted = false;
   #reason: unknown;
 
-  /** For a call of the running task that stands at `at`. */
-  constructor(marshaller: Marshaller, module: SourceModule | null, at: number) {
+  /** For a call of `task` that stands at `at`. */
+  constructor(marshaller: Marshaller, task: RunningTask, module: SourceModule | null, at: number) {
     this.#marshaller = marshaller;
-    this.#task = marshaller.environment.runningTask();
+    this.#task = task;
     this.#module = module;
     this.#at = at;
   }

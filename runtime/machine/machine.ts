@@ -333,7 +333,7 @@ function isNativeOverflow(thrown: unknown): boolean {
 
 /**
  * Forgets what ran before. Who enters Ion code from the host's event loop, where nothing below on the stack wants its
- * state back, does this in place of `enter`, before and after (benchmark "async host call").
+ * state back, does this in place of `enter` (benchmark "async host call").
  */
 export function clear(): void {
   dropPending();

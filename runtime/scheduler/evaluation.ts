@@ -156,15 +156,11 @@ export class Evaluation {
     this.#onSettled = null;
   }
 
-  /** One turn, with the thread's execution state set up for this evaluation and put back afterwards if it is in use. */
+  /** One turn, with the thread's execution state set up for this evaluation, and put back afterwards if it was in use. */
   #enterLoop(): Pause {
     if (isRunningTask()) return enter(() => this.#turn());
     clear();
-    try {
-      return this.#turn();
-    } finally {
-      clear();
-    }
+    return this.#turn();
   }
 
   #turn(): Pause {
@@ -183,7 +179,7 @@ export class Evaluation {
 
   get #isDeadlocked(): boolean {
     const { timers, isExpectingEvents } = this.#loop;
-    return timers.size === 0 && !isExpectingEvents && !this.#options.hasOpenHandles();
+    return !isExpectingEvents && timers.size === 0 && !this.#options.hasOpenHandles();
   }
 
   /** The evaluation can never go on: everything is cancelled, and `error` is its outcome. */

@@ -64,8 +64,6 @@ const STRETCH_MS = 10;
 const UNKNOWN = Number.NEGATIVE_INFINITY;
 /** The clock is read once per this many steps: a step may take less than a microsecond. */
 const STEPS_PER_LOOK = 16;
-/** As for steps, for turns of fewer steps than that. */
-const TURNS_PER_LOOK = 16;
 
 function depthInTree(task: Task): number {
   let depth = 0;
@@ -98,7 +96,7 @@ export class Loop {
   #isDraining = true;
   /** What was let in last were events. */
   #hadEvents = false;
-  #events: ExternalEvent[] = [];
+  readonly #events = new Deque<ExternalEvent>();
   #created = 0;
   #isInTurn = false;
   readonly #timeLimitMs: number;
@@ -106,16 +104,12 @@ export class Loop {
   #now: number;
   /** Nobody has asked for the time in this turn yet. */
   #isNowStale = false;
-  /** By real time; UNKNOWN while nobody needs it: a look at the clock takes as long as the rest of a short turn. */
+  /** By real time; kept for the sake of a time limit only. */
   #turnStart = UNKNOWN;
+  /** By real time; UNKNOWN until somebody looks: a look at the clock takes as long as a short turn. */
+  #stretchStart = UNKNOWN;
   /** Steps since the real time was looked at; a slice that was used up counts for many. */
   #unseenSteps = 0;
-  /** Short turns since one was measured. */
-  #unseenTurns = 0;
-  /** This turn has looked at the real time after its start. */
-  #hasLooked = false;
-  /** Real time that earlier turns of the same stretch took. */
-  #stretchUsed = 0;
 
   constructor(options: LoopOptions) {
     this.clock = options.clock;
@@ -218,34 +212,17 @@ export class Loop {
     this.#isInTurn = true;
     this.#isNowStale = true;
     if (!this.#hasRealTime) this.resample();
-    this.#hasLooked = false;
-    const isMeasured = ++this.#unseenTurns >= TURNS_PER_LOOK || this.#timeLimitMs !== Number.POSITIVE_INFINITY;
-    this.#turnStart = isMeasured ? realNow() : UNKNOWN;
+    if (this.#timeLimitMs !== Number.POSITIVE_INFINITY) this.#turnStart = realNow();
     try {
       return this.#work();
     } finally {
-      if (this.#turnStart !== UNKNOWN) this.#accountForTurns();
       this.#isInTurn = false;
     }
   }
 
   /** The host had a turn of its event loop: a new stretch begins. */
   beginStretch(): void {
-    this.#stretchUsed = 0;
-  }
-
-  /**
-   * Adds up the time of a stretch. Most turns are shorter than a look at the clock takes: one of many is measured and
-   * stands for the others (benchmark "suspension at depth 1"). A long one, which has looked, counts by itself.
-   */
-  #accountForTurns(): void {
-    let turns = 1;
-    if (this.#hasLooked) this.#unseenTurns--;
-    else {
-      turns = this.#unseenTurns;
-      this.#unseenTurns = 0;
-    }
-    this.#stretchUsed += (realNow() - this.#turnStart) * turns;
+    this.#stretchStart = UNKNOWN;
   }
 
   #work(): Pause {
@@ -319,13 +296,8 @@ export class Loop {
   #takeEvents(): boolean {
     if (this.#events.length === 0) return false;
     this.#hadEvents = true;
-    if (this.#events.length === 1) {
-      this.#events.pop()!.take();
-      return true;
-    }
-    const events = this.#events;
-    this.#events = [];
-    for (const event of events) event.take();
+    // Those that arrive meanwhile come later.
+    for (let left = this.#events.length; left > 0; left--) this.#events.shift().take();
     return true;
   }
 
@@ -336,12 +308,11 @@ export class Loop {
     return this.#isStretchOver;
   }
 
-  /** The time of a turn whose start nobody saw counts from the first look. */
+  /** Counts from the first look, and counts what the host did between turns: the tasks cannot tell it from a wait. */
   get #isStretchOver(): boolean {
     if (this.mode !== "async") return false;
     const now = realNow();
-    if (this.#turnStart === UNKNOWN) this.#turnStart = now;
-    this.#hasLooked = true;
-    return this.#stretchUsed + now - this.#turnStart > STRETCH_MS;
+    if (this.#stretchStart === UNKNOWN) this.#stretchStart = now;
+    return now - this.#stretchStart > STRETCH_MS;
   }
 }
