@@ -171,8 +171,12 @@ export class Loop {
    */
   #takeAlone(event: ExternalEvent): void {
     this.#beginTurn();
-    const task = event.take();
-    if (task !== null) step(task);
+    try {
+      const task = event.take();
+      if (task !== null) step(task);
+    } finally {
+      this.#phase = "due";
+    }
     this.#unseenSteps++;
     if (this.#hasNews || this.#isOutOfTime()) this.driver!.turnNow();
     else this.#phase = "rest";
