@@ -15,7 +15,7 @@ import type { Clock } from "../scheduler/clock.ts";
 import type { Dialect } from "../scheduler/dialect.ts";
 import { Evaluation } from "../scheduler/evaluation.ts";
 import type { Mode } from "../scheduler/loop.ts";
-import { runningTask, type Task } from "../scheduler/task.ts";
+import type { Task } from "../scheduler/task.ts";
 import type { TaskTracer } from "../scheduler/trace.ts";
 import { IonModule } from "../values/function.ts";
 import { typeOf } from "../values/type-of.ts";
@@ -105,10 +105,6 @@ export class Runner implements HostEnvironment {
     await null;
     // On its own even if a program has begun since: the end of that one is none of its business.
     return this.callAsync(request);
-  }
-
-  runningTask(): Task {
-    return runningTask();
   }
 
   callerFor(task: Task): Caller {

@@ -24,12 +24,17 @@ export class CallContext implements HostContext {
   #isAborted = false;
   #reason: unknown;
 
-  /** For a call of the running task that stands at `at`. */
-  constructor(marshaller: Marshaller, module: SourceModule | null, at: number) {
+  /** For a call of `task` that stands at `at`. */
+  constructor(marshaller: Marshaller, task: RunningTask, module: SourceModule | null, at: number) {
     this.#marshaller = marshaller;
-    this.#task = marshaller.environment.runningTask();
+    this.#task = task;
     this.#module = module;
     this.#at = at;
+  }
+
+  /** Few calls ask for it. Static, because private methods would be installed in every context. */
+  static #callerOf(context: CallContext): Caller {
+    return context.#marshaller.environment.callerFor(context.#task);
   }
 
   static {
@@ -58,20 +63,15 @@ export class CallContext implements HostContext {
     throw new TypeError("the first parameter of an asynchronous host function is its context, the arguments follow");
   }
 
-  /** Few calls ask for it. */
-  get #caller(): Caller {
-    return this.#marshaller.environment.callerFor(this.#task);
-  }
-
   get engine(): EngineHandle {
-    return this.#caller.engine;
+    return CallContext.#callerOf(this).engine;
   }
 
   // The form of the answer is known to the overloads of HostContext only.
   call(target: CallTarget, args?: readonly IonInput[], options?: CallAsyncOptions): Promise<never> {
     const marshaller = this.#marshaller;
     return answerCall(marshaller, options, () =>
-      this.#caller.call(createRequest(targetOf(target), args, options, marshaller)),
+      CallContext.#callerOf(this).call(createRequest(targetOf(target), args, options, marshaller)),
     ) as Promise<never>;
   }
 }

@@ -17,8 +17,6 @@ export interface HostEnvironment {
   callAsync(request: CallRequest): Promise<Value>;
   /** Runs a call to its end on the present stack. */
   callSync(request: CallRequest): Value;
-  /** The task that runs right now. */
-  runningTask(): RunningTask;
   /** A task as the parent of what its host call asks for with `ctx.call`. */
   callerFor(task: RunningTask): Caller;
 }
@@ -40,7 +38,6 @@ function refuse(): never {
 export const detachedEnvironment: HostEnvironment = {
   callAsync: async () => refuse(),
   callSync: refuse,
-  runningTask: () => ({}),
   callerFor: () => ({
     get engine() {
       return refuse();

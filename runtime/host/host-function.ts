@@ -6,8 +6,10 @@
 import { refuseKeywords } from "../builtins/native.ts";
 import { type RaisedError, runtimeError, type SourceModule } from "../errors.ts";
 import { machine, type Outcome } from "../machine/machine.ts";
-import { type OutcomeReader, waiter } from "../machine/waiter.ts";
-import { ignoreOutcome } from "../scheduler/host-call.ts";
+import type { OutcomeReader } from "../machine/waiter.ts";
+import { ignoreOutcome, waitForHost } from "../scheduler/host-call.ts";
+import { canStart, operate, refusal } from "../scheduler/park.ts";
+import { runningTask, type Task } from "../scheduler/task.ts";
 import { type KeywordArguments, NativeFunction } from "../values/function.ts";
 import type { Value } from "../values/value.ts";
 import { abortContext, CallContext } from "./host-context.ts";
@@ -128,21 +130,18 @@ class SyncTarget extends Target {
 class AsyncTarget extends Target implements OutcomeReader {
   /** A suspending operation: children that the task spawned start before the host is entered (concurrency M-12). */
   override call(args: readonly Value[], keywords: KeywordArguments | null): Outcome {
-    const current = waiter();
-    if (!current.canWait) {
-      const { name } = this.definition;
-      throw runtimeError(`async host function '${name}' cannot be called by the synchronous evaluator; use evalAsync`);
-    }
+    const task = runningTask();
+    if (task.loop.mode !== "async") throw refusal(this.definition.name);
     // Read at once: converting arguments may run code of the host, and the start rule other tasks.
     const { callModule, callAt } = machine;
     const converted = this.convertArguments(args, keywords);
-    return current.canStart
-      ? this.#start(converted, callModule, callAt)
-      : this.#startLater(converted, callModule, callAt);
+    return canStart(task)
+      ? this.#start(task, converted, callModule, callAt)
+      : this.#startLater(task, converted, callModule, callAt);
   }
 
-  #startLater(args: readonly unknown[], module: SourceModule | null, at: number): Outcome {
-    return waiter().operate(() => this.#start(args, module, at));
+  #startLater(task: Task, args: readonly unknown[], module: SourceModule | null, at: number): Outcome {
+    return operate(() => this.#start(task, args, module, at));
   }
 
   /** The result of the promise that the host function answered. */
@@ -154,11 +153,11 @@ class AsyncTarget extends Target implements OutcomeReader {
     return raisedFromHost(reason);
   }
 
-  #start(args: readonly unknown[], module: SourceModule | null, at: number): Outcome {
-    const context = new CallContext(this.marshaller, module, at);
+  #start(task: Task, args: readonly unknown[], module: SourceModule | null, at: number): Outcome {
+    const context = new CallContext(this.marshaller, task, module, at);
     const answer = this.#enter(context, args);
     if (!isObject(answer) || !isThenable(answer)) return this.convertAnswer(answer);
-    return waiter().waitFor(answer, this.definition.name, abortCall, this, context);
+    return waitForHost(answer, this.definition.name, abortCall, this, context);
   }
 
   #enter(context: CallContext, args: readonly unknown[]): unknown {

@@ -68,7 +68,16 @@ const NATIVE_DEPTH = 300;
 /** What a slice holds while no scheduler counts: practically endless, and a small integer for V8. */
 const UNLIMITED_BUDGET = 2 ** 30 - 1;
 
+/** What bounds a program while it runs (embedding 2.3). */
+export interface RunLimits {
+  readonly maxCallDepth: number;
+  /** Iterations that one execution of a loop may make; infinite for no limit. */
+  readonly maxLoopIterations: number;
+}
+
 class Machine {
+  /** Those of the task that ran last; the three fields that follow from them are for compiled code. */
+  limits: RunLimits | null = null;
   /** Number of active Ion calls of the running task (language 4.13). */
   depth = 0;
   /** The depth at which `run` and plain functions leave their fast path: the limit, or the end of the native stack. */
@@ -106,10 +115,17 @@ class Machine {
 
 export const machine = new Machine();
 
-/** Sets how many iterations one execution of a loop may make; infinite for no limit. */
-export function limitLoopIterations(most: number): void {
-  machine.maxLoopIterations = most;
-  machine.budgetFloor = most === Number.POSITIVE_INFINITY ? 0 : UNLIMITED_BUDGET;
+/** Sets the limits for the task that is about to run. Most often they are those of the one before. */
+export function obey(limits: RunLimits): void {
+  if (machine.limits !== limits) changeLimits(limits);
+}
+
+function changeLimits(limits: RunLimits): void {
+  const { maxCallDepth, maxLoopIterations } = limits;
+  machine.limits = limits;
+  machine.maxDepth = maxCallDepth;
+  machine.maxLoopIterations = maxLoopIterations;
+  machine.budgetFloor = maxLoopIterations === Number.POSITIVE_INFINITY ? 0 : UNLIMITED_BUDGET;
 }
 
 /** Starts a counted call. Answers its value, or SUSPENDED with the call recorded. */
@@ -332,24 +348,18 @@ function isNativeOverflow(thrown: unknown): boolean {
 }
 
 /**
- * Forgets what ran before. Who enters Ion code from the host's event loop, where nothing below on the stack wants its
- * state back, does this in place of `enter`, before and after (benchmark "async host call").
+ * Runs `body` from a clean execution state and restores the present one afterwards: for a nested evaluation, and for
+ * the deep part of a plain recursion. Who enters Ion code from the host's event loop needs no such thing: a step leaves
+ * the state clean (benchmark "suspension at depth 1").
  */
-export function clear(): void {
+export function enter<T>(body: () => T): T {
+  const outside = { ...machine };
   dropPending();
+  machine.isDeep = false;
   machine.isUnwinding = false;
   machine.tail = null;
   machine.siteModule = null;
   machine.callModule = null;
-}
-
-/**
- * Runs `body` from a clean execution state and restores the present one afterwards: for a nested evaluation, and for
- * the deep part of a plain recursion.
- */
-export function enter<T>(body: () => T): T {
-  const outside = { ...machine };
-  clear();
   try {
     return body();
   } finally {

@@ -1,6 +1,6 @@
 /**
- * How native functions wait. The scheduler installs its implementation while it runs a task, so that the library can
- * park without knowing of tasks.
+ * How native functions wait. The scheduler installs its implementation before it runs tasks, so that the library can
+ * park without knowing of them.
  */
 import type { RaisedError } from "../errors.ts";
 import type { Value } from "../values/value.ts";
@@ -49,22 +49,17 @@ export interface Waiter {
 
 let installed: Waiter | null = null;
 
-/** The waiter of the running task; there is one whenever Ion code runs. */
+/** How the running task waits. */
 export function waiter(): Waiter {
   if (installed === null) throw new Error("internal error: no task is running");
   return installed;
 }
 
-/** Installs the waiter of the task that is about to run and answers the previous one. */
+/** Installs the scheduler's implementation, or that of a test, and answers the previous one. */
 export function installWaiter(next: Waiter | null): Waiter | null {
   const previous = installed;
   installed = next;
   return previous;
-}
-
-/** False when this thread runs no task: whoever enters Ion code then comes from the host's event loop. */
-export function isRunningTask(): boolean {
-  return installed !== null;
 }
 
 /** Ends the running task's slice; without a scheduler there is nobody else to run. */

@@ -49,8 +49,12 @@ export class Callback implements ExternalEvent {
     return this.#request.caller === null ? this.#task : null;
   }
 
-  take(): void {
-    if (this.#isSettled) return;
+  take(): null {
+    if (!this.#isSettled) this.#start();
+    return null;
+  }
+
+  #start(): void {
     const { caller, prepare } = this.#request;
     if (caller !== null && !canHaveChildren(caller)) {
       this.#settle(CANCELLED);

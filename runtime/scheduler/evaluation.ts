@@ -8,8 +8,8 @@
  */
 import { NO_POSITION } from "../errors.ts";
 import type { PreparedCall } from "../machine/call.ts";
-import { clear, enter, limitLoopIterations, machine, type Outcome } from "../machine/machine.ts";
-import { installWaiter, isRunningTask } from "../machine/waiter.ts";
+import { enter, type Outcome } from "../machine/machine.ts";
+import { installWaiter } from "../machine/waiter.ts";
 import type { Value } from "../values/value.ts";
 import { Callback, type CallbackRequest, callbackCancelled } from "./callback.ts";
 import { cancelTask } from "./cancel.ts";
@@ -19,15 +19,12 @@ import { deadlockError, findRefusableWait } from "./deadlock.ts";
 import { HostDriver } from "./host-driver.ts";
 import { Loop, type LoopOptions, type Pause } from "./loop.ts";
 import { Failed, refusal } from "./park.ts";
-import { setRunningTask, type Task, type TaskResult, wake } from "./task.ts";
+import { isTaskRunning, setRunningTask, type Task, type TaskResult, wake } from "./task.ts";
 import { taskWaiter } from "./task-waiter.ts";
 
 export type { Clock };
 
 export interface EvaluationOptions extends LoopOptions {
-  readonly maxCallDepth: number;
-  /** Iterations that one execution of a loop may make; infinite for no limit. */
-  readonly maxLoopIterations: number;
   /** Whether the host can still call in, so that waiting for it is no deadlock (H-24). */
   hasOpenHandles(): boolean;
 }
@@ -115,6 +112,7 @@ export class Evaluation {
 
   #start(root: () => Outcome): void {
     const call: PreparedCall = { name: "main", module: null, at: NO_POSITION, start: root };
+    installWaiter(taskWaiter);
     this.#root = this.#loop.createTask(call, "root", null);
     this.#root.onDone = (result) => this.#rootDone(result);
   }
@@ -145,7 +143,7 @@ export class Evaluation {
   #takeTurn(): void {
     const pause = this.#enterLoop();
     if (pause === "idle" && this.#isDeadlocked) this.#reportDeadlock();
-    if (this.#loop.liveTasks > 0) this.#driver!.rest(pause);
+    if (pause !== "over" && this.#loop.liveTasks > 0) this.#driver!.rest(pause);
     else this.#settleIfOver();
   }
 
@@ -156,34 +154,23 @@ export class Evaluation {
     this.#onSettled = null;
   }
 
-  /** One turn, with the thread's execution state set up for this evaluation and put back afterwards if it is in use. */
+  /** One turn. The thread's execution state is put back afterwards if it is in use. */
   #enterLoop(): Pause {
-    if (isRunningTask()) return enter(() => this.#turn());
-    clear();
-    try {
-      return this.#turn();
-    } finally {
-      clear();
-    }
+    return isTaskRunning() ? this.#enterNested() : this.#loop.turn();
   }
 
-  #turn(): Pause {
-    machine.maxDepth = this.#options.maxCallDepth;
-    limitLoopIterations(this.#options.maxLoopIterations);
-    machine.isDeep = false;
-    const waiter = installWaiter(taskWaiter);
+  #enterNested(): Pause {
     const task = setRunningTask(null);
     try {
-      return this.#loop.turn();
+      return enter(() => this.#loop.turn());
     } finally {
       setRunningTask(task);
-      installWaiter(waiter);
     }
   }
 
   get #isDeadlocked(): boolean {
     const { timers, isExpectingEvents } = this.#loop;
-    return timers.size === 0 && !isExpectingEvents && !this.#options.hasOpenHandles();
+    return !isExpectingEvents && timers.size === 0 && !this.#options.hasOpenHandles();
   }
 
   /** The evaluation can never go on: everything is cancelled, and `error` is its outcome. */

@@ -11,7 +11,7 @@ import { deferHostAbort } from "./host-aborts.ts";
 import type { ExternalEvent } from "./loop.ts";
 import { park, refusal } from "./park.ts";
 import type { Waiting } from "./request.ts";
-import { runningTask, type Task, wake } from "./task.ts";
+import { makeReady, runningTask, type Task } from "./task.ts";
 
 /** Parks the running task until `promise` settles; see `Waiter.waitFor`. */
 export function waitForHost(
@@ -69,8 +69,8 @@ export class HostCall implements Waiting, ExternalEvent {
   #state: "idle" | "pending" | "fulfilled" | "rejected" | "aborted" = "idle";
   /** The result or the reason. */
   #outcome: unknown;
-  readonly #onFulfilled = (result: unknown): void => this.#settle("fulfilled", result);
-  readonly #onRejected = (reason: unknown): void => this.#settle("rejected", reason);
+  readonly #onFulfilled = (result: unknown): void => this.settle("fulfilled", result);
+  readonly #onRejected = (reason: unknown): void => this.settle("rejected", reason);
 
   constructor(task: Task) {
     this.#task = task;
@@ -91,14 +91,14 @@ export class HostCall implements Waiting, ExternalEvent {
       listen.call(Promise.resolve(promise), this.#onFulfilled, this.#onRejected);
     } catch (thrown) {
       // Only a promise that somebody tampered with throws here: that is how the call ends.
-      this.#settle("rejected", thrown);
+      this.settle("rejected", thrown);
     }
   }
 
   /** The settlement's turn has come. */
-  take(): void {
+  take(): Task | null {
     // An interrupt may have withdrawn the call between the settlement and its turn: the task waits for something else.
-    if (this.#task.request === this) wake(this.#task);
+    return this.#task.request === this && makeReady(this.#task) ? this.#task : null;
   }
 
   resume(): Outcome {
@@ -121,7 +121,8 @@ export class HostCall implements Waiting, ExternalEvent {
     tellLater(this.#onCancel, cancellation, this.#subject);
   }
 
-  #settle(state: "fulfilled" | "rejected", outcome: unknown): void {
+  /** Called by the promise. Not private: private methods would be installed in every request. */
+  settle(state: "fulfilled" | "rejected", outcome: unknown): void {
     if (this.#state !== "pending") return;
     this.#state = state;
     this.#outcome = outcome;

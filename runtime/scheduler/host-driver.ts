@@ -60,14 +60,10 @@ export class HostDriver implements TurnTaker {
    * Called at the end of a turn that did not end the evaluation. A busy one has its timer armed, too, so that among
    * several evaluations the order of one instant does not depend on how long their turns took.
    */
-  rest(pause: Pause): void {
-    if (pause === "busy") this.#arm(this.#loop.timers.nextDue);
-    if (pause === "idle") {
-      this.#arm(this.#loop.timers.nextDue);
-      if (!this.#isTurnSoon && this.#pause === null) this.#letGo();
-    } else if (pause !== "over") {
-      this.#turnAfterHost(pause);
-    }
+  rest(pause: Exclude<Pause, "over">): void {
+    if (pause !== "host") this.#arm(this.#loop.timers.nextDue);
+    if (pause !== "idle") this.#turnAfterHost(pause);
+    else if (!this.#isTurnSoon && this.#pause === null) this.#letGo();
   }
 
   /** The evaluation is over: leaves no timer behind. */
@@ -103,7 +99,10 @@ export class HostDriver implements TurnTaker {
    * (benchmark "timeout(1000, f) that wins").
    */
   #arm(due: number): void {
-    if (due === this.#armedDue) return;
+    if (due !== this.#armedDue) this.#rearm(due);
+  }
+
+  #rearm(due: number): void {
     if (this.#hasRealTime && this.#armedDue < due && due !== Number.POSITIVE_INFINITY) return;
     this.#disarm?.();
     this.#disarm = null;
@@ -123,7 +122,8 @@ export class HostDriver implements TurnTaker {
   }
 
   #letGo(): void {
-    this.#release?.();
+    if (this.#release === null) return;
+    this.#release();
     this.#release = null;
   }
 }

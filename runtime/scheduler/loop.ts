@@ -7,6 +7,7 @@
  * unless the turn ended `busy`.
  */
 import type { PreparedCall } from "../machine/call.ts";
+import type { RunLimits } from "../machine/machine.ts";
 import { type Clock, RealClock, realNow } from "./clock.ts";
 import { Deque } from "./deque.ts";
 import { ASYNC_DIALECT, type Dialect } from "./dialect.ts";
@@ -23,7 +24,7 @@ import type { TaskTracer, TraceEventType } from "./trace.ts";
  */
 export type Mode = "async" | "sync" | "blocking";
 
-export interface LoopOptions {
+export interface LoopOptions extends RunLimits {
   readonly clock: Clock;
   readonly mode: Mode;
   /** Default: that of the asynchronous backend. */
@@ -41,7 +42,8 @@ export interface LoopOptions {
 
 /** Something that came from outside; taken in order of arrival (M-16, step 3). */
 export interface ExternalEvent {
-  take(): void;
+  /** Answers the task that it woke and that is to be appended to the ready queue, if there is one. */
+  take(): Task | null;
 }
 
 /** Takes the turns of a loop. */
@@ -58,14 +60,15 @@ export interface TurnTaker {
  */
 export type Pause = "over" | "idle" | "host" | "busy";
 
+/** In a turn; between turns, with another one due; or between turns, idle, with nothing new since. */
+type Phase = "turn" | "due" | "rest";
+
 const DEFAULT_SLICE_LENGTH = 10_000;
 /** How long tasks run before the host gets a turn (M-15). */
 const STRETCH_MS = 10;
 const UNKNOWN = Number.NEGATIVE_INFINITY;
 /** The clock is read once per this many steps: a step may take less than a microsecond. */
 const STEPS_PER_LOOK = 16;
-/** As for steps, for turns of fewer steps than that. */
-const TURNS_PER_LOOK = 16;
 /** How many tasks may wait under the frames of others: each takes some of the JavaScript stack. */
 const MOST_BURIED = 4;
 
@@ -80,6 +83,7 @@ export class Loop {
   readonly mode: Mode;
   readonly dialect: Dialect;
   readonly sliceLength: number;
+  readonly limits: RunLimits;
   /** From the options. A weak map from loops to owners would cost more than the rest of a short evaluation. */
   readonly owner: unknown;
   readonly timers = new Timers();
@@ -100,32 +104,31 @@ export class Loop {
   #isDraining = true;
   /** What was let in last were events. */
   #hadEvents = false;
-  #events: ExternalEvent[] = [];
+  readonly #events = new Deque<ExternalEvent>();
   #created = 0;
-  #isInTurn = false;
+  #phase: Phase = "due";
+  /** When the next timer was due as the loop came to rest. */
+  #restsUntil = 0;
   readonly #timeLimitMs: number;
   readonly #hasRealTime: boolean;
   #now: number;
   /** Nobody has asked for the time in this turn yet. */
   #isNowStale = false;
-  /** By real time; UNKNOWN while nobody needs it: a look at the clock takes as long as the rest of a short turn. */
+  /** By real time; kept for the sake of a time limit only. */
   #turnStart = UNKNOWN;
+  /** By real time; UNKNOWN until somebody looks: a look at the clock takes as long as a short turn. */
+  #stretchStart = UNKNOWN;
   /** Steps since the real time was looked at; a slice that was used up counts for many. */
   #unseenSteps = 0;
-  /** Short turns since one was measured. */
-  #unseenTurns = 0;
   /** Tasks that wait under the frames of others. */
   #buried = 0;
-  /** This turn has looked at the real time after its start. */
-  #hasLooked = false;
-  /** Real time that earlier turns of the same stretch took. */
-  #stretchUsed = 0;
 
   constructor(options: LoopOptions) {
     this.clock = options.clock;
     this.mode = options.mode;
     this.dialect = options.dialect ?? ASYNC_DIALECT;
     this.sliceLength = options.sliceLength ?? DEFAULT_SLICE_LENGTH;
+    this.limits = options;
     this.owner = options.owner;
     this.#timeLimitMs = options.timeoutMs;
     this.#hasRealTime = options.clock instanceof RealClock;
@@ -159,13 +162,38 @@ export class Loop {
 
   /**
    * A host call settled; `hostCalls` does not count it any more. The only one in flight shares its turn with no other,
-   * so that the turn begins at once (benchmark "suspension at depth 1").
+   * so that the turn begins at once. Called from the reaction to a promise, or while a task runs.
    */
   addSettlement(event: ExternalEvent): void {
-    this.#events.push(event);
-    if (this.#isInTurn) return;
-    if (this.hostCalls === 0 && this.#events.length === 1) this.driver?.turnNow();
-    else this.driver?.turnSoon();
+    if (this.#phase === "rest" && this.hostCalls === 0) this.#takeAlone(event);
+    else this.addEvent(event);
+  }
+
+  /**
+   * The shortest turn: takes one event and runs the task that it wakes. When that only waits for the host anew, the loop
+   * rests as before, and its driver need not hear of it (benchmark "suspension at depth 1").
+   */
+  #takeAlone(event: ExternalEvent): void {
+    this.#beginTurn();
+    try {
+      const task = event.take();
+      if (task !== null) step(task);
+    } finally {
+      this.#phase = "due";
+    }
+    this.#unseenSteps++;
+    if (this.#hasNews || this.#isOutOfTime()) this.driver!.turnNow();
+    else this.#phase = "rest";
+  }
+
+  /** Whether there is more to do, or to wait for, than when the loop came to rest: more than a call of the host. */
+  get #hasNews(): boolean {
+    return (
+      this.hostCalls === 0 ||
+      this.#ready.length > 0 ||
+      this.#events.length > 0 ||
+      this.timers.nextDue !== this.#restsUntil
+    );
   }
 
   /** Arms a timer for `milliseconds` after the start of this turn. */
@@ -175,11 +203,13 @@ export class Loop {
 
   /** Something may have changed: asks for a turn unless one is under way. */
   poke(): void {
-    if (!this.#isInTurn) this.driver?.turnSoon();
+    if (this.#phase === "turn") return;
+    this.#phase = "due";
+    this.driver?.turnSoon();
   }
 
   get isInTurn(): boolean {
-    return this.#isInTurn;
+    return this.#phase === "turn";
   }
 
   /**
@@ -219,37 +249,27 @@ export class Loop {
 
   /** One turn (M-16). */
   turn(): Pause {
-    this.#isInTurn = true;
+    this.#beginTurn();
+    let pause: Pause = "busy";
+    try {
+      pause = this.#work();
+    } finally {
+      this.#phase = pause === "idle" ? "rest" : "due";
+    }
+    return pause;
+  }
+
+  #beginTurn(): void {
+    this.#phase = "turn";
     this.#isNowStale = true;
     if (!this.#hasRealTime) this.resample();
-    this.#hasLooked = false;
-    const isMeasured = ++this.#unseenTurns >= TURNS_PER_LOOK || this.#timeLimitMs !== Number.POSITIVE_INFINITY;
-    this.#turnStart = isMeasured ? realNow() : UNKNOWN;
-    try {
-      return this.#work();
-    } finally {
-      if (this.#turnStart !== UNKNOWN) this.#accountForTurns();
-      this.#isInTurn = false;
-    }
+    if (this.#timeLimitMs !== Number.POSITIVE_INFINITY) this.#turnStart = realNow();
   }
 
   /** The host had a turn of its event loop: a new stretch begins. */
   beginStretch(): void {
-    this.#stretchUsed = 0;
-  }
-
-  /**
-   * Adds up the time of a stretch. Most turns are shorter than a look at the clock takes: one of many is measured and
-   * stands for the others (benchmark "suspension at depth 1"). A long one, which has looked, counts by itself.
-   */
-  #accountForTurns(): void {
-    let turns = 1;
-    if (this.#hasLooked) this.#unseenTurns--;
-    else {
-      turns = this.#unseenTurns;
-      this.#unseenTurns = 0;
-    }
-    this.#stretchUsed += (realNow() - this.#turnStart) * turns;
+    this.#stretchStart = UNKNOWN;
+    this.#unseenSteps = 0;
   }
 
   #work(): Pause {
@@ -326,60 +346,57 @@ export class Loop {
    * Events come first; while tasks that use up their slices keep the queue from getting empty, they take turns.
    */
   #letIn(): Pause | null {
-    if (this.timers.isFiring) {
-      this.#fire();
-      return null;
-    }
+    if (this.timers.isFiring) return this.#fire();
+    const hasEvents = this.#events.length > 0;
     const isBusy = this.#ready.length > 0;
     if (isBusy) this.resample();
     const isDue = this.timers.size > 0 && this.timers.nextDue <= this.now;
-    const isTimersTurn = isBusy && isDue && this.#hadEvents;
-    if (!isTimersTurn && this.#takeEvents()) return null;
-    if (isBusy && !isDue) return null;
-    if (!isDue) {
-      this.hostHadTurn = false;
-      this.#beginDrain();
-      return "idle";
-    }
+    if (isDue && (!hasEvents || (isBusy && this.#hadEvents))) return this.#takeInstant();
+    if (hasEvents) return this.#takeEvents();
+    if (isBusy) return null;
+    this.hostHadTurn = false;
+    this.#restsUntil = this.timers.nextDue;
+    this.#beginDrain();
+    return "idle";
+  }
+
+  #takeInstant(): "host" | null {
     if (this.hostCalls > 0 && !this.hostHadTurn) return "host";
     this.hostHadTurn = false;
     this.#hadEvents = false;
     this.timers.takeInstant();
-    this.#fire();
+    return this.#fire();
+  }
+
+  #fire(): null {
+    this.timers.fireNext();
+    flushHostAborts();
     return null;
   }
 
-  #fire(): void {
-    this.timers.fireNext();
-    flushHostAborts();
-  }
-
-  #takeEvents(): boolean {
-    if (this.#events.length === 0) return false;
+  #takeEvents(): null {
     this.#hadEvents = true;
-    if (this.#events.length === 1) {
-      this.#events.pop()!.take();
-      return true;
+    // Those that arrive meanwhile come later.
+    for (let left = this.#events.length; left > 0; left--) {
+      const task = this.#events.shift().take();
+      if (task !== null) this.#ready.push(task);
     }
-    const events = this.#events;
-    this.#events = [];
-    for (const event of events) event.take();
-    return true;
+    return null;
   }
 
   /** `#isStretchOver`, at the cost of a look at the clock now and then. */
   #isOutOfTime(): boolean {
     if (this.#unseenSteps < STEPS_PER_LOOK) return false;
+    if (this.#isStretchOver) return true;
     this.#unseenSteps = 0;
-    return this.#isStretchOver;
+    return false;
   }
 
-  /** The time of a turn whose start nobody saw counts from the first look. */
+  /** Counts from the first look, and counts what the host did between turns: the tasks cannot tell it from a wait. */
   get #isStretchOver(): boolean {
     if (this.mode !== "async") return false;
     const now = realNow();
-    if (this.#turnStart === UNKNOWN) this.#turnStart = now;
-    this.#hasLooked = true;
-    return this.#stretchUsed + now - this.#turnStart > STRETCH_MS;
+    if (this.#stretchStart === UNKNOWN) this.#stretchStart = now;
+    return now - this.#stretchStart > STRETCH_MS;
   }
 }

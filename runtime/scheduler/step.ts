@@ -13,6 +13,7 @@ import {
   machine,
   markSuspension,
   type Outcome,
+  obey,
   SUSPENDED,
   settle,
 } from "../machine/machine.ts";
@@ -25,9 +26,11 @@ import { hasEnded, setRunningTask, type Task } from "./task.ts";
 
 export const { [TASK_ENTRY]: step } = {
   [TASK_ENTRY](task: Task): void {
+    const { loop } = task;
     const previous = setRunningTask(task);
     task.state = "running";
-    machine.budget = task.loop.sliceLength;
+    machine.budget = loop.sliceLength;
+    obey(loop.limits);
     const outerHandlers = handlers.active;
     handlers.active = task.handlers;
     let outcome: Outcome;
@@ -58,15 +61,26 @@ function advance(task: Task): Outcome {
   machine.siteModule = null;
   machine.callModule = task.siteModule;
   machine.callAt = task.siteAt;
+  machine.depth = task.top?.depth ?? 0;
+  const request = task.request!;
+  task.request = null;
   let value: Outcome;
   try {
-    value = resumeRequest(task);
+    value = request.resume();
   } catch (error) {
-    if (error instanceof RaisedError && task.siteModule !== null) error.locate(task.siteModule, task.siteAt);
-    return drive(task, undefined, error);
+    return driveWithError(task, error);
   }
-  if (value !== SUSPENDED) return drive(task, value as Value);
-  // The operation's call site is not on the JavaScript stack: it is the one where the task waited before.
+  return value === SUSPENDED ? suspendAgain(task) : drive(task, value as Value);
+}
+
+/** The operation that the task waited for failed. */
+function driveWithError(task: Task, error: unknown): Outcome {
+  if (error instanceof RaisedError && task.siteModule !== null) error.locate(task.siteModule, task.siteAt);
+  return drive(task, undefined, error);
+}
+
+/** The operation goes on waiting. Its call site is not on the JavaScript stack: it is the one where the task waited before. */
+function suspendAgain(task: Task): Outcome {
   if (task.siteModule !== null) markSuspension(task.siteModule, task.siteAt);
   return settle(task);
 }
@@ -83,13 +97,6 @@ function start(task: Task): Outcome {
     if (error instanceof RaisedError && call.module !== null) error.locate(call.module, call.at);
     throw error;
   }
-}
-
-function resumeRequest(task: Task): Outcome {
-  const request = task.request!;
-  task.request = null;
-  machine.depth = task.top?.depth ?? 0;
-  return request.resume();
 }
 
 /** The task yielded: it parked, or went to the back of the queue, or is to end here because it was cancelled. */

@@ -109,10 +109,15 @@ export class Task implements FrameStack {
 
 /** Makes a parked task ready; a task that is not parked, or is being cancelled, keeps its state and its place. */
 export function wake(task: Task): void {
-  if (task.state !== "parked") return;
+  if (makeReady(task)) task.loop.enqueue(task);
+}
+
+/** As `wake`; true when the caller is to append the task to the ready queue. */
+export function makeReady(task: Task): boolean {
+  if (task.state !== "parked") return false;
   task.state = "ready";
   task.loop.trace?.("wake", task);
-  task.loop.enqueue(task);
+  return true;
 }
 
 /** Its own code is over, or its frames are only to be closed. */
@@ -126,6 +131,11 @@ let running: Task | null = null;
 export function runningTask(): Task {
   if (running === null) throw new Error("internal error: no task is running");
   return running;
+}
+
+/** False when this thread runs no task: whoever enters Ion code then comes from the host's event loop. */
+export function isTaskRunning(): boolean {
+  return running !== null;
 }
 
 /** Notes which task runs from now on; answers the one before, to be put back. */

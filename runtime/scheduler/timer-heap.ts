@@ -23,7 +23,7 @@ export class TimerHeap<T extends HeapTimer> {
 
   /** The due time of the earliest timer; infinite when there is none. */
   get nextDue(): number {
-    return this.#slots[0]?.due ?? Number.POSITIVE_INFINITY;
+    return this.#slots.length === 0 ? Number.POSITIVE_INFINITY : this.#slots[0]!.due;
   }
 
   add(timer: T): void {

@@ -17,6 +17,7 @@ import {
   Host,
   join,
   MODULE,
+  options,
   run,
   show,
   sleep,
@@ -42,7 +43,7 @@ function askHost(): { ask: NativeFunction; answers: ((value: string) => void)[] 
 describe("host calls", () => {
   it("C-4: a settlement that an interrupt overtook does not wake the task from its next wait", async () => {
     const { clock } = world();
-    const loop = new Loop({ clock, mode: "async", timeoutMs: Number.POSITIVE_INFINITY });
+    const loop = new Loop(options({ clock }));
     const start = () => undefined;
     const task = loop.createTask({ name: "main", module: null, at: NO_POSITION, start }, "root", null);
     const call = new HostCall(task);
