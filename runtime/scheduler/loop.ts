@@ -307,9 +307,13 @@ export class Loop {
     return true;
   }
 
-  /** Whether others may run on top of the frames of `task`, which waits: see `runBefore`. */
+  /**
+   * Whether others may run on top of the frames of `task`, which waits: see `runBefore`. One that is to end because it was
+   * cancelled leaves the stack first (C-3).
+   */
   canBury(task: Task): boolean {
-    return this.#ready.length > 0 && this.#buried < MOST_BURIED && task.asyncTag === null;
+    const { cancellation, asyncTag } = task;
+    return this.#ready.length > 0 && this.#buried < MOST_BURIED && cancellation === null && asyncTag === null;
   }
 
   /**

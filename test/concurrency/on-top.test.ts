@@ -30,6 +30,15 @@ test("C-5: it cancels the one below while a third waits between them", async () 
   expect(notes).toEqual(["cancelled", "true"]);
 });
 
+test("C-3: a task that was cancelled while it ran ends where it lets new tasks start, and none runs on top of it", async () => {
+  const notes = await notesOf(`
+    fn child() { note("late"); }
+    fn owner(c) { c.get().cancel(); async { spawn child(); note("spawned"); channel(1); note("late"); } }
+    let c = cell(());
+    async { let h = spawn owner(c); c.set(h); sleep(1); note(h.is_finished()); }`);
+  expect(notes).toEqual(["spawned", "true"]);
+});
+
 test("B-6: a failing child on top interrupts the owner, where it waits and by the name of the error", async () => {
   const notes = await notesOf(`
     fn bad() { note("fails"); 1 / 0 }

@@ -84,7 +84,7 @@ describe("properties of random programs", () => {
         const left = [0, 0, 0];
         expect(await runUntraced(steps, sliceLength)).toEqual({ log: world.log, outcome, elapsed, left });
       }),
-      { numRuns: 3_000 },
+      { numRuns: 10_000 },
     );
   });
 
