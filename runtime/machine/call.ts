@@ -162,7 +162,7 @@ export function prepareTail(
   return () => code(...bound) as IonGenerator;
 }
 
-export function startFunction(
+function startFunction(
   callee: IonFunction,
   bound: readonly unknown[],
   module: SourceModule | null,

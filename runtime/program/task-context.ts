@@ -11,7 +11,7 @@ import { type BlockNursery, cancelNursery, failNursery, joinNursery, openNursery
 import { select, selectMismatch } from "../scheduler/select.ts";
 import { enclosingNursery, spawnTask } from "../scheduler/spawn.ts";
 import { awaitTask, type TaskHandle } from "../scheduler/task-handle.ts";
-import { IonFunction, IonModule, type KeywordArguments } from "../values/function.ts";
+import { IonFunction, IonModule, type KeywordArguments, NativeFunction } from "../values/function.ts";
 import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
 import { ProgramContext } from "./context.ts";
@@ -57,9 +57,11 @@ export class TaskContext extends ProgramContext {
 
   /** `prepareCall` with one argument, which a task that has not started keeps without an array (benchmark "spawn 100k"). */
   prepareCall1(callee: Value, a: Value, at: number, spawnAt: number): PreparedCall {
-    return callee instanceof IonFunction && callee.signature.plainArity === 1
-      ? new UnaryCall(callee, a, this.module, at)
-      : this.prepareCall(callee, [a], null, at, spawnAt);
+    if (callee instanceof IonFunction && callee.signature.plainArity === 1) {
+      return new UnaryCall(callee, a, this.module, at);
+    }
+    const call = this.prepareCall(callee, [a], null, at, spawnAt);
+    return callee instanceof NativeFunction ? new UnaryCall(callee, a, this.module, at) : call;
   }
 
   prepareMethod(

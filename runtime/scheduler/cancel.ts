@@ -37,8 +37,7 @@ export function endTask(task: Task, result: TaskResult): void {
     return;
   }
   // Only children that the host started can be left here. They are joined like any others, or cancelled by an error.
-  task.state = "ending";
-  task.isAwaitingDescendants = true;
+  task.state = "joining";
   if (result.type === "error") {
     const cancellation = Cancellation.by("nursery");
     for (let nursery = task.nursery; nursery !== null; nursery = nursery.outer) cancelChildren(nursery, cancellation);
@@ -78,7 +77,6 @@ function beginCancel(task: Task, cancellation: Cancellation): boolean {
   task.loop.trace?.("cancel", task);
   if (task.state === "running") return false;
   task.state = "ending";
-  task.isAwaitingDescendants = false;
   task.result ??= CANCELLED;
   return true;
 }
@@ -124,7 +122,7 @@ function close(task: Task, cancellation: Cancellation): void {
   task.request = null;
   if (!task.isBuried) closeFrames(task);
   if (task.childCount === 0) finish(task);
-  else task.isAwaitingDescendants = true;
+  else task.state = "joining";
 }
 
 /** `finally` clauses of compiled code restore execution state, which here is somebody else's. */
@@ -157,7 +155,7 @@ function finish(task: Task): void {
     home.remove(ended);
     home.childDone(ended, isObserved);
     const owner: Task = home.owner;
-    ended = owner.isAwaitingDescendants && owner.childCount === 0 && owner.state === "ending" ? owner : null;
+    ended = owner.state === "joining" && owner.childCount === 0 ? owner : null;
   }
 }
 

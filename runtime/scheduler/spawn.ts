@@ -8,12 +8,12 @@ import { TaskHandle } from "./task-handle.ts";
 
 /** Never suspends. `at` is the spawn site, which traces of the child's errors mention (B-11). */
 export function spawnTask(nursery: Nursery, call: PreparedCall, module: SourceModule, at: number): TaskHandle {
-  const task = nursery.owner.loop.createTask(call, "spawned", nursery);
+  const task = nursery.owner.loop.createTask(call, "spawned", nursery, TaskHandle);
   nursery.owner.unstarted++;
   task.spawnModule = module;
   task.spawnAt = at;
   if (debuggers.isAttached || module.isDev === true) task.asyncTag = createAsyncTag(`spawn ${call.name}`);
-  return new TaskHandle(task);
+  return task;
 }
 
 /** The innermost open `async {}` of the running task, where the text does not tell (L-3). */

@@ -1,7 +1,6 @@
-/** Task handles and `.await` (concurrency §3). A handle keeps of a task that is done only its result. */
+/** Spawned tasks as programs get hold of them, and `.await` (concurrency §3). Of a task that is done little is left but its result. */
 import { runtimeError, typeError } from "../errors.ts";
 import { type Outcome, SUSPENDED } from "../machine/machine.ts";
-import { ObjectValue } from "../machine/object.ts";
 import { NONE, Some } from "../values/option.ts";
 import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
@@ -10,43 +9,25 @@ import { cancelTask } from "./cancel.ts";
 import { Cancellation } from "./cancelled.ts";
 import { parkForTasks, postpone, raiseAgain } from "./park.ts";
 import type { Waiting } from "./request.ts";
-import { runningTask, type Task, wake } from "./task.ts";
+import { runningTask, Task, wake } from "./task.ts";
 import type { Expiring, Timer } from "./timers.ts";
 import { WaitNode, WaitQueue } from "./wait-queue.ts";
 
-export class TaskHandle extends ObjectValue {
-  readonly #task: Task;
-
-  constructor(task: Task) {
-    super();
-    this.#task = task;
-  }
-
-  override get typeName(): string {
-    return this.#task.loop.dialect.taskType;
-  }
-
-  override displayText(): string {
-    return this.#task.loop.dialect.taskText;
-  }
-
-  override sameAs(other: Value): boolean {
-    return this === other && this.#task.loop.dialect.hasIdentity;
-  }
-
+/** A spawned task is its own handle (benchmark "spawn 100k, then await all"). */
+export class TaskHandle extends Task {
   override invoke(name: string, args: readonly Value[]): Outcome {
     switch (name) {
       case "await_timeout":
         return this.await(requireMilliseconds(args[0], name, "await_timeout requires int (ms)"));
       case "is_finished":
-        return this.#task.state === "done";
+        return this.state === "done";
       case "is_cancelled":
-        return this.#task.cancellation !== null;
+        return this.cancellation !== null;
       case "cancel":
-        cancelTask(this.#task, Cancellation.by("handle"));
+        cancelTask(this, Cancellation.by("handle"));
         return undefined;
       default:
-        throw typeError(this.#task.loop.dialect.unknownTaskMethod(name), "unknown-method");
+        throw typeError(this.loop.dialect.unknownTaskMethod(name), "unknown-method");
     }
   }
 
@@ -56,11 +37,10 @@ export class TaskHandle extends ObjectValue {
    */
   await(milliseconds: number | null): Outcome {
     const waiter = runningTask();
-    if (waiter === this.#task) throw runtimeError("a task cannot await itself");
+    if (waiter === this) throw runtimeError("a task cannot await itself");
     if (waiter.cancellation !== null) return SUSPENDED;
-    if (milliseconds === null && waiter.unstarted === 0 && this.#task.state === "done") return answerOf(this.#task);
-    const request =
-      milliseconds === null ? new Await(waiter, this.#task) : new TimedAwait(waiter, this.#task, milliseconds);
+    if (milliseconds === null && waiter.unstarted === 0 && this.state === "done") return answerOf(this);
+    const request = milliseconds === null ? new Await(waiter, this) : new TimedAwait(waiter, this, milliseconds);
     return waiter.unstarted > 0 ? postpone(waiter, request) : request.resume();
   }
 }

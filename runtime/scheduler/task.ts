@@ -3,7 +3,9 @@
  * from the innermost outward, and its children hang in those. It goes through these states:
  *
  *     ready ⇄ running ⇄ parked        ready also means: created and not started yet (`call` is set)
- *       └────────┴──→ ending → done   ending: its own code is over, its descendants are not
+ *       └────────┴──→ ending → joining → done
+ *
+ *     ending: its own code is over and what it left is cleared away; joining: it only waits for its descendants
  *
  * Invariants: `request` is set exactly while the task is parked or was woken and has not run since; `result` is set from
  * the moment its own code is over and never changes once it is done.
@@ -11,7 +13,8 @@
 import type { AsyncTag } from "../debugging.ts";
 import { handlers, NO_POSITION, type SourceModule } from "../errors.ts";
 import type { PreparedCall } from "../machine/call.ts";
-import type { Frame, FrameStack } from "../machine/machine.ts";
+import type { Frame, FrameStack, Outcome } from "../machine/machine.ts";
+import { ObjectValue } from "../machine/object.ts";
 import type { Value } from "../values/value.ts";
 import type { Cancellation } from "./cancelled.ts";
 import type { HostCall } from "./host-call.ts";
@@ -20,7 +23,7 @@ import type { Nursery } from "./nursery.ts";
 import type { Request } from "./request.ts";
 import type { Await, Awaits } from "./task-handle.ts";
 
-export type TaskState = "ready" | "running" | "parked" | "ending" | "done";
+export type TaskState = "ready" | "running" | "parked" | "ending" | "joining" | "done";
 
 export type TaskResult =
   | { readonly type: "value"; readonly value: Value }
@@ -36,7 +39,10 @@ export const CANCELLED: TaskResult = { type: "cancelled" };
  */
 export type TaskRole = "root" | "spawned" | "branch" | "called";
 
-export class Task implements FrameStack {
+/** `Task`, or the class of those that programs get hold of (task-handle.ts). */
+export type TaskClass<T extends Task> = new (...parameters: ConstructorParameters<typeof Task>) => T;
+
+export class Task extends ObjectValue implements FrameStack {
   readonly loop: Loop;
   /** Order of creation within the evaluation; the program itself is 0. */
   readonly number: number;
@@ -65,7 +71,7 @@ export class Task implements FrameStack {
   slicedIn = 0;
 
   /** Shows a debugger where it was spawned; null without one. */
-  asyncTag: AsyncTag | null = null;
+  declare asyncTag: AsyncTag | null;
   /** The active `try` bodies around it, those of its ancestors included. */
   handlers: number;
 
@@ -83,13 +89,12 @@ export class Task implements FrameStack {
   waiters: Await | Awaits | null = null;
   /** Set when cancellation was requested (T-7). */
   cancellation: Cancellation | null = null;
-  /** True in state `ending` when only descendants keep it from being done. */
-  isAwaitingDescendants = false;
   result: TaskResult | null = null;
   /** For roots: called when the task is done. */
-  onDone: ((result: TaskResult) => void) | null = null;
+  declare onDone: ((result: TaskResult) => void) | null;
 
   constructor(loop: Loop, number: number, call: PreparedCall, role: TaskRole, home: Nursery | null) {
+    super();
     this.loop = loop;
     this.number = number;
     this.name = call.name;
@@ -101,11 +106,32 @@ export class Task implements FrameStack {
     this.siteAt = call.module === null ? NO_POSITION : call.at;
   }
 
+  override get typeName(): string {
+    return this.loop.dialect.taskType;
+  }
+
+  override displayText(): string {
+    return this.loop.dialect.taskText;
+  }
+
+  override sameAs(other: Value): boolean {
+    return this === other && this.loop.dialect.hasIdentity;
+  }
+
+  /** Only spawned tasks are in the hands of programs. */
+  override invoke(name: string, _args: readonly Value[]): Outcome {
+    throw new Error(`internal error: ${name} of ${this.title}`);
+  }
+
   /** As messages name it (M-19). */
   get title(): string {
     return this.number === 0 ? "main" : `task #${this.number} ${this.name}`;
   }
 }
+
+// Few tasks have one of these: the others find it here and are smaller for it (benchmark "10k pending host calls").
+Task.prototype.asyncTag = null;
+Task.prototype.onDone = null;
 
 /** Makes a parked task ready; a task that is not parked, or is being cancelled, keeps its state and its place. */
 export function wake(task: Task): void {
@@ -122,7 +148,7 @@ export function makeReady(task: Task): boolean {
 
 /** Its own code is over, or its frames are only to be closed. */
 export function hasEnded(task: Task): boolean {
-  return task.state === "ending" || task.state === "done";
+  return task.state === "ending" || task.state === "joining" || task.state === "done";
 }
 
 let running: Task | null = null;

@@ -5,6 +5,7 @@ import { waiter } from "../../runtime/machine/waiter.ts";
 import { Cancellation } from "../../runtime/scheduler/cancelled.ts";
 import { HostCall } from "../../runtime/scheduler/host-call.ts";
 import { Loop } from "../../runtime/scheduler/loop.ts";
+import { Task } from "../../runtime/scheduler/task.ts";
 import { VirtualClock } from "../../runtime/scheduler/virtual-clock.ts";
 import { NativeFunction } from "../../runtime/values/function.ts";
 import {
@@ -45,7 +46,7 @@ describe("host calls", () => {
     const { clock } = world();
     const loop = new Loop(options({ clock }));
     const start = () => undefined;
-    const task = loop.createTask({ name: "main", module: null, at: NO_POSITION, start }, "root", null);
+    const task = loop.createTask({ name: "main", module: null, at: NO_POSITION, start }, "root", null, Task);
     const call = new HostCall(task);
     task.request = call;
     task.state = "parked";

@@ -27,7 +27,7 @@ export function metWaits(root: Task, channels: readonly Channel[]): string[] {
 }
 
 function hasMetWait(task: Task): boolean {
-  if (task.state !== "parked") return task.state !== "ending" || !task.isAwaitingDescendants;
+  if (task.state !== "parked") return task.state !== "joining";
   const request = task.request!;
   if (request.type === "await") return request.target.state === "done";
   if (request.type === "children") return task.nursery!.isEmpty;
