@@ -322,7 +322,7 @@ function comprehend(
       head(({ item }) => {
         bindIrrefutable(ctx, node.pattern, item, node.start);
         if (node.condition === null) return produce();
-        const test = condition(ctx, node.condition);
+        const test = b.stoppingAt(condition(ctx, node.condition), node.condition.start);
         ctx.push(b.ifElse(test, ctx.block(produce)));
       });
     const loop = slices === null ? makeLoop() : withCopies(ctx, slices.copies, makeLoop);
