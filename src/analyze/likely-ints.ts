@@ -1,9 +1,11 @@
 /**
  * Likely ints: variables that hold small ints for as long as nothing unusual happens, because the program stores nothing
- * else into them than ints and results of arithmetic. What comes from outside (arguments, values of calls) is not known;
- * it is asked at run time, once before a loop, whether the guess is right (lower/number-guards.ts).
+ * else into them than ints and results of arithmetic; and parameters that it compares with such. What comes from outside
+ * (arguments, values of calls) is not known; it is asked at run time, once before a loop, whether the guess is right
+ * (lower/number-guards.ts).
  *
  *     fn sum_to(n, sum) { if n == 0 { sum } else { sum_to(n - 1, sum + n) } }        both parameters
+ *     fn count(n) { let mut i = 0; while i < n { i += 1; } i }                       i, and therefore n
  *
  * In: the program, its resolution, its tail calls and types. A wrong guess costs the question and nothing else.
  */
@@ -16,10 +18,15 @@ import type { Types } from "./types.ts";
 
 const ARITHMETIC: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%"]);
 
-/** What the program stores: a value, or what it does arithmetic with as in `x += value`. */
+const ORDER: ReadonlySet<string> = new Set(["<", ">", "<=", ">="]);
+
+/**
+ * What the program stores: a value, an operand as in `x += value`, or what a mutable variable starts with, which may be
+ * any other variable.
+ */
 interface Store {
   readonly value: Expression;
-  readonly isOperand: boolean;
+  readonly role: "value" | "operand" | "start";
 }
 
 type Guess = "likely" | "possible" | "no";
@@ -29,6 +36,9 @@ export class LikelyInts {
   readonly #types: Types;
   readonly #stores = new Map<Binding, Store[]>();
   readonly #refuted = new Set<Binding>();
+  /** Those into which arithmetic goes, and not only one of the others. */
+  readonly #grounded = new Set<Binding>();
+  readonly #limits = new Set<Binding>();
   /** The guesses for operations, once those for all variables are made: lowering asks for each link of a chain. */
   readonly #chains = new Map<Expression, Guess>();
   #isSolved = false;
@@ -43,12 +53,17 @@ export class LikelyInts {
     for (const [info, { selfTailCalls }] of callGraph.facts) {
       for (const call of selfTailCalls) this.#collectArguments(info, call);
     }
-    this.#solve();
+    this.#refute();
+    this.#ground();
     this.#isSolved = true;
+    walk(program, (node) => {
+      if (node.type === "BinaryExpression" && ORDER.has(node.operator)) this.#compare(node);
+      return undefined;
+    });
   }
 
   has(binding: Binding): boolean {
-    return this.#stores.has(binding) && !this.#refuted.has(binding);
+    return this.#limits.has(binding) || this.#grounded.has(binding);
   }
 
   /** Whether the expression is an int, a likely int, or arithmetic with one. */
@@ -62,7 +77,7 @@ export class LikelyInts {
     switch (node.type) {
       case "Identifier": {
         const binding = this.#resolution.visibleGlobs.has(node) ? null : this.#variableAt(node);
-        return binding !== null && this.has(binding) ? "likely" : "possible";
+        return binding !== null && this.#isCandidate(binding) ? "likely" : "possible";
       }
       case "BinaryExpression":
         return this.#guessChain(node);
@@ -101,14 +116,13 @@ export class LikelyInts {
   #collect(node: Node): void {
     if (node.type === "LetStatement" && node.pattern.type === "BindingPattern") {
       const binding = this.#resolution.bindings.get(node.pattern)!;
-      // A mutable variable may get its first value from another one: what counts is what loops store into it.
-      const isOperand = binding.isMutable && node.init.type === "Identifier";
-      this.#store(binding, { value: node.init, isOperand });
+      const isStart = binding.isMutable && node.init.type === "Identifier";
+      this.#store(binding, { value: node.init, role: isStart ? "start" : "value" });
     } else if (node.type === "AssignStatement") {
       const { target, operator, value } = node;
       const binding = this.#variableAt(target.type === "Identifier" ? target : target.object);
       if (binding === null) return;
-      if (target.type === "Identifier") this.#store(binding, { value, isOperand: operator !== "=" });
+      if (target.type === "Identifier") this.#store(binding, { value, role: operator === "=" ? "value" : "operand" });
       else this.#refuted.add(binding);
     }
   }
@@ -116,7 +130,9 @@ export class LikelyInts {
   #collectArguments({ node }: FunctionInfo, { args }: CallExpression): void {
     if (node.type === "Program") return;
     args.forEach(({ value }, index) => {
-      this.#store(this.#resolution.bindings.get(node.params[index]!)!, { value, isOperand: false });
+      const binding = this.#resolution.bindings.get(node.params[index]!)!;
+      // Passed on, it stays what it is.
+      if (this.#variableAt(value) !== binding) this.#store(binding, { value, role: "value" });
     });
   }
 
@@ -127,8 +143,14 @@ export class LikelyInts {
     else stores.push(store);
   }
 
+  // -------------------------------------------------------------------------------------------------- conclusions
+
+  #isCandidate(binding: Binding): boolean {
+    return this.#isSolved ? this.has(binding) : this.#stores.has(binding) && !this.#refuted.has(binding);
+  }
+
   /** Variables only ever drop out, so this ends. */
-  #solve(): void {
+  #refute(): void {
     for (let isChanged = true; isChanged; ) {
       isChanged = false;
       for (const [binding, stores] of this.#stores) {
@@ -139,9 +161,38 @@ export class LikelyInts {
     }
   }
 
-  #confirms({ value, isOperand }: Store): boolean {
+  #confirms({ value, role }: Store): boolean {
     const guess = this.#guess(value);
-    return guess === "likely" || (isOperand && guess === "possible");
+    return guess === "likely" || (role !== "value" && guess === "possible");
+  }
+
+  /** `f(b, a)` alone makes no ints of the parameters. Variables are only ever added, so this ends. */
+  #ground(): void {
+    for (let isChanged = true; isChanged; ) {
+      isChanged = false;
+      for (const [binding, stores] of this.#stores) {
+        if (this.has(binding) || this.#refuted.has(binding) || !stores.some((store) => this.#grounds(store))) continue;
+        this.#grounded.add(binding);
+        isChanged = true;
+      }
+    }
+  }
+
+  #grounds({ value, role }: Store): boolean {
+    if (value.type !== "Identifier" || role === "operand") return true;
+    const binding = this.#variableAt(value);
+    return binding !== null && this.#grounded.has(binding);
+  }
+
+  #compare({ left, right }: BinaryExpression): void {
+    for (const [limit, other] of [
+      [left, right],
+      [right, left],
+    ] as const) {
+      const binding = this.#variableAt(limit);
+      if (binding?.kind === "parameter" && !this.#stores.has(binding) && this.isLikely(other))
+        this.#limits.add(binding);
+    }
   }
 
   /** An import of everything may hide the variable from a name that reads it, but not from one that is assigned to. */

@@ -41,7 +41,6 @@ export class Types {
   /** The types of operations, once those of all variables are known: lowering asks for each link of a chain. */
   readonly #operations = new Map<BinaryExpression, Inferred>();
   #isSolved = false;
-  /** Variables that a function created in their scope copies or shares. */
   readonly #captured = new Set<Binding>();
 
   constructor(program: Program, resolution: Resolution) {
@@ -69,7 +68,12 @@ export class Types {
 
   /** Whether the variable holds the bare number of a float. */
   isUnboxed(binding: Binding): boolean {
-    return this.ofBinding(binding) === "float" && !this.#captured.has(binding);
+    return this.ofBinding(binding) === "float" && !this.isCaptured(binding);
+  }
+
+  /** Whether a function that is created in the scope of the variable copies or shares it. */
+  isCaptured(binding: Binding): boolean {
+    return this.#captured.has(binding);
   }
 
   /** The bounds of an int that is certainly a plain number; null where that is not known. */

@@ -51,6 +51,12 @@ export function endingAt(node: js.Expression, offset: number): Expression {
   return { ...node, ionEnd: offset };
 }
 
+/** Marks where a debugger stops at a condition: V8 does behind the commas of one that stores its operands first. */
+export function stoppingAt(test: js.Expression, offset: number): js.Expression {
+  if (test.type === "SequenceExpression") at(test.expressions.at(-1)!, offset);
+  return test;
+}
+
 /** Marks where a call of the runtime, `$.name(…)`, begins; the name, where its errors arise, keeps the call's position. */
 export function startingAt(node: js.CallExpression & Mapped, offset: number): js.Expression {
   const { object, property } = node.callee as js.MemberExpression;

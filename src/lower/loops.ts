@@ -129,8 +129,9 @@ function iterate(
     const [from, to] = ctx.operands([source.from, source.to]) as [js.Expression, js.Expression];
     const next = ctx.store(from);
     const end = ctx.store(ctx.abiAt(source.start, "rangeEnd", next, to, b.boolean(source.inclusive)), start);
-    const isCounter = ctx.module.analysis.passes.inlineInts && ctx.module.analysis.types.isCounted(source);
-    if (isCounter) slices?.guards.push(guardSmallInt(next));
+    const { passes, types } = ctx.module.analysis;
+    const isCounter = passes.inlineInts && types.isCounted(source);
+    if (isCounter && passes.guardedInts) slices?.guards.push(guardSmallInt(next));
     return use((body) => {
       const item = b.id(ctx.temporary());
       return loopWhile(b.binary("<", next, end), () => {
@@ -322,7 +323,7 @@ function comprehend(
       head(({ item }) => {
         bindIrrefutable(ctx, node.pattern, item, node.start);
         if (node.condition === null) return produce();
-        const test = condition(ctx, node.condition);
+        const test = b.stoppingAt(condition(ctx, node.condition), node.condition.start);
         ctx.push(b.ifElse(test, ctx.block(produce)));
       });
     const loop = slices === null ? makeLoop() : withCopies(ctx, slices.copies, makeLoop);

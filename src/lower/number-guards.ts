@@ -16,11 +16,17 @@ import type { FunctionContext } from "./context.ts";
 export function numberGuards(ctx: FunctionContext, bindings: Iterable<Binding>): js.Statement[] {
   return [...bindings].flatMap((binding) => {
     const name = ctx.localOf(binding);
-    if (name === null) return [];
+    if (name === null || !isVariable(ctx, binding)) return [];
     const variable = b.id(name);
     if (ctx.isUnboxed(binding)) return [set(variable, b.plus(variable))];
     return isGuarded(ctx, binding) ? [set(variable, guardedInt(ctx, variable))] : [];
   });
+}
+
+/** Whether it is a variable in JavaScript as well, and none that closures share: those are better never assigned. */
+function isVariable(ctx: FunctionContext, binding: Binding): boolean {
+  if (!binding.isMutable && binding.kind !== "parameter") return false;
+  return binding.isAssigned || !ctx.module.analysis.types.isCaptured(binding);
 }
 
 /** `$3 = $3 - 0;` for what is certainly a small int. */

@@ -179,7 +179,7 @@ function combine(
     if (comparison !== undefined) {
       const value = compareInPlace(ctx, operator, comparison, left, right, place);
       if (value !== null) return general(value, "bool");
-    } else if (ARITHMETIC.has(operator) && mayBeInts(left, right)) {
+    } else if (ARITHMETIC.has(operator) && (mayBeInts(left, right) || areLikelyInts(left, right))) {
       return general(computeInts(ctx, operator as ArithmeticOperator, left, right, range, place));
     }
   }
@@ -231,15 +231,16 @@ function runtimeCall(
   return ctx.abiAt(place.start, name, endOf(left, place), right);
 }
 
-/**
- * Both may be ints. Of variables it is worth asking, and of what is combined with a likely int; of other values that
- * nothing is known of, the runtime asks.
- */
+/** Both may be ints. Of variables it is worth asking; of other values that nothing is known of, the runtime asks. */
 function mayBeInts(a: Operand, c: Operand): boolean {
-  const isLikely = a.isLikelyInt || c.isLikelyInt;
-  const isCandidate = ({ type, value }: Operand) =>
-    type === "int" || (type === "unknown" && (isLikely || isReadable(value)));
+  const isCandidate = ({ type, value }: Operand) => type === "int" || (type === "unknown" && isReadable(value));
   return isCandidate(a) && isCandidate(c);
+}
+
+/** One most likely is an int, and of the other one nothing else is known. */
+function areLikelyInts(a: Operand, c: Operand): boolean {
+  const isCandidate = ({ type }: Operand) => type === "int" || type === "unknown";
+  return (a.isLikelyInt || c.isLikelyInt) && isCandidate(a) && isCandidate(c);
 }
 
 // -------------------------------------------------------------------------------------------------------- ints
@@ -263,8 +264,9 @@ function isReadable(value: js.Expression): boolean {
   return isStable(value) || (value.type === "Identifier" && value.name !== "$t" && value.name !== "$n");
 }
 
+/** V8 can stop behind a comma: that is no place in the program. */
 function withStores(stores: js.Expression[], value: js.Expression): js.Expression {
-  return stores.length === 0 ? value : b.sequence([...stores, value]);
+  return stores.length === 0 ? value : b.sequence([...stores, b.at(value, b.UNMAPPED)]);
 }
 
 function computeInts(
@@ -327,7 +329,7 @@ function compareInPlace(
   ) {
     return b.binary(comparison, left.value, right.value);
   }
-  if (!mayBeInts(left, right)) return null;
+  if (!mayBeInts(left, right) && !areLikelyInts(left, right)) return null;
   const [stores, [x, y]] = reread(ctx, left.value, right.value) as [js.Expression[], [js.Expression, js.Expression]];
   // Ints compare across their two forms, so only unknown operands are in question.
   const tests: js.Expression[] = [];

@@ -83,7 +83,7 @@ export function slicesOf(ctx: FunctionContext, loop: Node, counter: js.Identifie
   return {
     granted: b.id(ctx.temporary()),
     left: b.id(ctx.temporary()),
-    guards: withCopies(ctx, copies, () => numberGuards(ctx, assignedVariables(ctx, loop))),
+    guards: withCopies(ctx, copies, () => numberGuards(ctx, usedVariables(ctx, loop))),
     copies,
     counter,
     start: loop.start,
@@ -100,21 +100,20 @@ export function withCopies<T>(ctx: FunctionContext, copies: ReadonlyMap<Binding,
   return result;
 }
 
-/** The variables outside of the loop that it assigns. */
-function assignedVariables(ctx: FunctionContext, loop: Node): Set<Binding> {
+/** The variables outside of the loop that it uses. */
+function usedVariables(ctx: FunctionContext, loop: Node): Set<Binding> {
   const { bindings, references } = ctx.module.analysis.resolution;
-  const assigned = new Set<Binding>();
+  const used = new Set<Binding>();
   const declared = new Set<Binding>();
   walk(loop, (node) => {
     const declaration = bindings.get(node);
     if (declaration !== undefined) declared.add(declaration);
-    if (node.type !== "AssignStatement" || node.target.type !== "Identifier") return undefined;
-    const reference = references.get(node.target);
-    if (reference?.type === "binding") assigned.add(reference.binding);
+    const reference = references.get(node);
+    if (reference?.type === "binding") used.add(reference.binding);
     return undefined;
   });
-  for (const binding of declared) assigned.delete(binding);
-  return assigned;
+  for (const binding of declared) used.delete(binding);
+  return used;
 }
 
 /** `$m.budget -= $1 - $2;` */

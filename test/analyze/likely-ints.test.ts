@@ -22,6 +22,8 @@ describe("arithmetic alone feeds a likely int", () => {
     ["fn f(xs) { let mut s = 0; for x in xs { s = s + x; } s }", "s"],
     ["fn f(xs) { let mut s = 0; for i in 0..9 { s += xs[i] * i; } s }", "s"],
     ["let mut sum = 0; while sum < 9 { sum += 1; } sum", "sum"],
+    ["fn f(n) { let mut i = 0; while i < n { i += 1; } i }", "n i"],
+    ["fn f(i, n, xs) { if i >= n { xs } else { f(i + 1, n, xs) } }", "i n"],
   ])("%s", (source, expected) => {
     expect(likelyInts(source)).toBe(expected);
   });
@@ -35,6 +37,8 @@ describe("what may well be something else is none", () => {
     ["the value of a call", "fn f(n, x) { if n == 0 { x } else { f(n - 1, len(x)) } }", "n"],
     ["a variable that gets the value of one", "fn f(n, x) { if n == 0 { x } else { f(n - 1, n.y) } }", "n"],
     ["arithmetic in which nothing is one", "fn f(a, b) { let mut d = a.x * b.x; d = d + a.y * b.y; d }", ""],
+    ["a variable that only gets another one", "fn f(n, a, b) { if n == 0 { a } else { f(n - 1, b, a) } }", "n"],
+    ["a parameter that is compared with a float", "fn f(n) { let mut x = 0.5; while x < n { x += 1.0; } x }", ""],
     ["a variable with parts", "fn f() { let mut x = 0; x = x + 1; x[0] = 1; x }", ""],
     ["a name that a function reads before it is bound", "fn g() { x } let mut x = 0; x = x + 1;", ""],
     ["a name that an import of everything may bind", "fn f(m) { let mut x = 0; { use m::*; x = y; } x }", ""],

@@ -124,12 +124,22 @@ describe("guardedInts", () => {
   test("the counter of a range is certainly one", () => {
     expect(codeOf("fn f(n) { for i in 0..n { n.push(i); } }")).toContain("$3 = $3 - 0;");
     expect(codeOf("fn f(n) { for i in n..9 { n.push(i); } }")).not.toContain("- 0");
+    expect(codeOf("fn f(n) { for i in 0..n { n.push(i); } }", { guardedInts: false })).not.toContain("- 0");
   });
 
-  test("only what the loop assigns, and no float, is asked", () => {
-    expect(codeOf("fn f(n) { let mut i = 0; let k = 2; while i < n { let mut j = i; j += k; i = j; } i }")).toContain(
-      GUARD,
-    );
+  test("a parameter that is compared with one is asked, too, unless a closure shares it", () => {
+    const loop = "let mut i = 0; while i < n { i += 1; }";
+    const guard = 'n = typeof n === "number" ? n - 0 : $.other(n);';
+    expect(codeOf(`fn f(n) { ${loop} i }`)).toContain(guard);
+    expect(codeOf(`fn f(n) { ${loop} || n }`)).not.toContain(guard);
+    expect(valueOf(`fn f(n) { ${loop} [i, n] } [f(3), f(2.5), f(-1)]`)).toEqual([
+      [3, 3],
+      [3, 2.5],
+      [0, -1],
+    ]);
+  });
+
+  test("no float is asked", () => {
     expect(codeOf("fn f(n, x) { if n == 0 { x } else { f(n - 1, x * 0.5) } }")).not.toContain("$.other(x)");
   });
 
