@@ -14,15 +14,22 @@ import type { CallAsyncOptions, EngineHandle, HostContext, IonInput } from "./ty
 /** Aborts the signal of a context; called once, when the calling task is cancelled. Not for the host to see. */
 export let abortContext: (context: CallContext, reason: unknown) => void;
 
+class Aborted {
+  readonly reason: unknown;
+
+  constructor(reason: unknown) {
+    this.reason = reason;
+  }
+}
+
 export class CallContext implements HostContext {
   readonly #marshaller: Marshaller;
   readonly #task: RunningTask;
   /** Where the call stands in the source. */
   readonly #module: SourceModule | null;
   readonly #at: number;
-  #controller: AbortController | null = null;
-  #isAborted = false;
-  #reason: unknown;
+  /** Made when somebody asks for the signal; of a call that was aborted before, there is the reason only. */
+  #controller: AbortController | Aborted | null = null;
 
   /** For a call of `task` that stands at `at`. */
   constructor(marshaller: Marshaller, task: RunningTask, module: SourceModule | null, at: number) {
@@ -39,16 +46,16 @@ export class CallContext implements HostContext {
 
   static {
     abortContext = (context, reason) => {
-      context.#isAborted = true;
-      context.#reason = reason;
-      context.#controller?.abort(reason);
+      if (context.#controller === null) context.#controller = new Aborted(reason);
+      else (context.#controller as AbortController).abort(reason);
     };
   }
 
   get signal(): AbortSignal {
-    if (this.#controller === null) {
+    if (!(this.#controller instanceof AbortController)) {
+      const aborted = this.#controller;
       this.#controller = new AbortController();
-      if (this.#isAborted) this.#controller.abort(this.#reason);
+      if (aborted !== null) this.#controller.abort(aborted.reason);
     }
     return this.#controller.signal;
   }
