@@ -120,13 +120,17 @@ function suspend(task: Task): void {
   if (!isBuried) task.loop.trace?.(task.state === "parked" ? "park" : "yield", task);
 }
 
-/** Without a call site of the operation itself, the innermost frame that has one stands in. */
 function noteSite(task: Task): void {
-  if (machine.siteModule !== null) {
-    task.siteModule = machine.siteModule;
-    task.siteAt = machine.siteAt;
+  if (machine.siteModule === null) {
+    noteSiteOfFrame(task);
     return;
   }
+  task.siteModule = machine.siteModule;
+  task.siteAt = machine.siteAt;
+}
+
+/** Without a call site of the operation itself, the innermost frame that has one stands in. */
+function noteSiteOfFrame(task: Task): void {
   let frame = task.top;
   while (frame !== null && frame.module === null) frame = frame.below;
   if (frame === null) return;
