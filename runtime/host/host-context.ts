@@ -7,20 +7,12 @@ import type { IonFrame } from "../error-format.ts";
 import { callFrame } from "../error-frames.ts";
 import type { SourceModule } from "../errors.ts";
 import { answerCall, createRequest, targetOf } from "./call-options.ts";
-import type { Caller, CallTarget, RunningTask } from "./host-environment.ts";
+import type { CallTarget, RunningTask } from "./host-environment.ts";
 import type { Marshaller } from "./marshaller.ts";
 import type { CallAsyncOptions, EngineHandle, HostContext, IonInput } from "./types.ts";
 
 /** Aborts the signal of a context; called once, when the calling task is cancelled. Not for the host to see. */
 export let abortContext: (context: CallContext, reason: unknown) => void;
-
-class Aborted {
-  readonly reason: unknown;
-
-  constructor(reason: unknown) {
-    this.reason = reason;
-  }
-}
 
 export class CallContext implements HostContext {
   readonly #marshaller: Marshaller;
@@ -29,7 +21,7 @@ export class CallContext implements HostContext {
   readonly #module: SourceModule | null;
   readonly #at: number;
   /** Made when somebody asks for the signal; of a call that was aborted before, there is the reason only. */
-  #controller: AbortController | Aborted | null = null;
+  #controller: AbortController | { readonly reason: unknown } | null = null;
 
   /** For a call of `task` that stands at `at`. */
   constructor(marshaller: Marshaller, task: RunningTask, module: SourceModule | null, at: number) {
@@ -39,15 +31,10 @@ export class CallContext implements HostContext {
     this.#at = at;
   }
 
-  /** Few calls ask for it. Static, because private methods would be installed in every context. */
-  static #callerOf(context: CallContext): Caller {
-    return context.#marshaller.environment.callerFor(context.#task);
-  }
-
   static {
     abortContext = (context, reason) => {
-      if (context.#controller === null) context.#controller = new Aborted(reason);
-      else (context.#controller as AbortController).abort(reason);
+      if (context.#controller instanceof AbortController) context.#controller.abort(reason);
+      else context.#controller = { reason };
     };
   }
 
@@ -71,14 +58,14 @@ export class CallContext implements HostContext {
   }
 
   get engine(): EngineHandle {
-    return CallContext.#callerOf(this).engine;
+    return this.#marshaller.environment.callerFor(this.#task).engine;
   }
 
   // The form of the answer is known to the overloads of HostContext only.
   call(target: CallTarget, args?: readonly IonInput[], options?: CallAsyncOptions): Promise<never> {
     const marshaller = this.#marshaller;
     return answerCall(marshaller, options, () =>
-      CallContext.#callerOf(this).call(createRequest(targetOf(target), args, options, marshaller)),
+      marshaller.environment.callerFor(this.#task).call(createRequest(targetOf(target), args, options, marshaller)),
     ) as Promise<never>;
   }
 }
