@@ -7,7 +7,7 @@ import type { IonFrame } from "../error-format.ts";
 import { callFrame } from "../error-frames.ts";
 import type { SourceModule } from "../errors.ts";
 import { answerCall, createRequest, targetOf } from "./call-options.ts";
-import type { Caller, CallTarget, RunningTask } from "./host-environment.ts";
+import type { CallTarget, RunningTask } from "./host-environment.ts";
 import type { Marshaller } from "./marshaller.ts";
 import type { CallAsyncOptions, EngineHandle, HostContext, IonInput } from "./types.ts";
 
@@ -20,9 +20,8 @@ export class CallContext implements HostContext {
   /** Where the call stands in the source. */
   readonly #module: SourceModule | null;
   readonly #at: number;
-  #controller: AbortController | null = null;
-  #isAborted = false;
-  #reason: unknown;
+  /** Made when somebody asks for the signal; of a call that was aborted before, there is the reason only. */
+  #controller: AbortController | { readonly reason: unknown } | null = null;
 
   /** For a call of `task` that stands at `at`. */
   constructor(marshaller: Marshaller, task: RunningTask, module: SourceModule | null, at: number) {
@@ -32,23 +31,18 @@ export class CallContext implements HostContext {
     this.#at = at;
   }
 
-  /** Few calls ask for it. Static, because private methods would be installed in every context. */
-  static #callerOf(context: CallContext): Caller {
-    return context.#marshaller.environment.callerFor(context.#task);
-  }
-
   static {
     abortContext = (context, reason) => {
-      context.#isAborted = true;
-      context.#reason = reason;
-      context.#controller?.abort(reason);
+      if (context.#controller instanceof AbortController) context.#controller.abort(reason);
+      else context.#controller = { reason };
     };
   }
 
   get signal(): AbortSignal {
-    if (this.#controller === null) {
+    if (!(this.#controller instanceof AbortController)) {
+      const aborted = this.#controller;
       this.#controller = new AbortController();
-      if (this.#isAborted) this.#controller.abort(this.#reason);
+      if (aborted !== null) this.#controller.abort(aborted.reason);
     }
     return this.#controller.signal;
   }
@@ -64,14 +58,14 @@ export class CallContext implements HostContext {
   }
 
   get engine(): EngineHandle {
-    return CallContext.#callerOf(this).engine;
+    return this.#marshaller.environment.callerFor(this.#task).engine;
   }
 
   // The form of the answer is known to the overloads of HostContext only.
   call(target: CallTarget, args?: readonly IonInput[], options?: CallAsyncOptions): Promise<never> {
     const marshaller = this.#marshaller;
     return answerCall(marshaller, options, () =>
-      CallContext.#callerOf(this).call(createRequest(targetOf(target), args, options, marshaller)),
+      marshaller.environment.callerFor(this.#task).call(createRequest(targetOf(target), args, options, marshaller)),
     ) as Promise<never>;
   }
 }

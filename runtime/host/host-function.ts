@@ -12,6 +12,7 @@ import { canStart, operate, refusal } from "../scheduler/park.ts";
 import { runningTask, type Task } from "../scheduler/task.ts";
 import { type KeywordArguments, NativeFunction } from "../values/function.ts";
 import type { Value } from "../values/value.ts";
+import type { Codec } from "./codec.ts";
 import { abortContext, CallContext } from "./host-context.ts";
 import { raisedFromConversion, raisedFromHost } from "./host-error.ts";
 import type { Marshaller } from "./marshaller.ts";
@@ -49,26 +50,31 @@ export function isAsyncFunction(callback: HostCallback): boolean {
 }
 
 abstract class Target {
-  protected readonly definition: HostFunctionDefinition;
+  protected readonly name: string;
+  protected readonly callback: HostCallback;
   protected readonly marshaller: Marshaller;
+  readonly #signature: HostSignature | null;
+  /** The declared type of the result; null: the default mapping. */
+  readonly #result: Codec<unknown> | null;
 
-  constructor(definition: HostFunctionDefinition, marshaller: Marshaller) {
-    this.definition = definition;
+  constructor({ name, callback, signature }: HostFunctionDefinition, marshaller: Marshaller) {
+    this.name = name;
+    this.callback = callback;
     this.marshaller = marshaller;
+    this.#signature = signature;
+    this.#result = signature?.result ?? null;
   }
 
   abstract call(args: readonly Value[], keywords: KeywordArguments | null): Outcome;
 
   /** Raises the binding errors of a call that is to start later (concurrency B-18). */
   check(args: readonly Value[], keywords: KeywordArguments | null): void {
-    const { name, signature } = this.definition;
-    if (signature === null) refuseKeywords(args, keywords);
-    else signature.check(name, args, keywords);
+    if (this.#signature === null) refuseKeywords(args, keywords);
+    else this.#signature.check(this.name, args, keywords);
   }
 
   protected convertArguments(args: readonly Value[], keywords: KeywordArguments | null): readonly unknown[] {
-    const { name, signature } = this.definition;
-    if (signature !== null) return signature.bind(name, args, keywords, this.marshaller);
+    if (this.#signature !== null) return this.#signature.bind(this.name, args, keywords, this.marshaller);
     refuseKeywords(args, keywords);
     // Benchmark "host call": most arguments are the same in both worlds.
     for (let i = 0; i < args.length; i++) if (typeof args[i] === "object") return this.#convertEach(args);
@@ -81,19 +87,17 @@ abstract class Target {
       try {
         converted.push(this.marshaller.toJs(args[i]));
       } catch (thrown) {
-        throw raisedFromConversion(`${this.definition.name}: argument ${i + 1}`, thrown);
+        throw raisedFromConversion(`${this.name}: argument ${i + 1}`, thrown);
       }
     }
     return converted;
   }
 
   protected convertAnswer(answer: unknown): Value {
-    const { name, signature } = this.definition;
     try {
-      const codec = signature?.result ?? null;
-      return codec === null ? this.marshaller.toIon(answer) : this.marshaller.encode(codec, answer);
+      return this.#result === null ? this.marshaller.toIon(answer) : this.marshaller.encode(this.#result, answer);
     } catch (thrown) {
-      throw raisedFromConversion(`${name}: result`, thrown);
+      throw raisedFromConversion(`${this.name}: result`, thrown);
     }
   }
 }
@@ -103,14 +107,13 @@ class SyncTarget extends Target {
     const answer = this.#enter(this.convertArguments(args, keywords));
     if (isObject(answer) && isThenable(answer)) {
       ignoreOutcome(answer);
-      const { name } = this.definition;
-      throw runtimeError(`host function '${name}' returned a Promise; register it with registerAsyncFn`);
+      throw runtimeError(`host function '${this.name}' returned a Promise; register it with registerAsyncFn`);
     }
     return this.convertAnswer(answer);
   }
 
   #enter(args: readonly unknown[]): unknown {
-    const { callback } = this.definition;
+    const { callback } = this;
     try {
       // A call with spread arguments costs several times one without (benchmark "host call").
       switch (args.length) {
@@ -131,7 +134,7 @@ class AsyncTarget extends Target implements OutcomeReader {
   /** A suspending operation: children that the task spawned start before the host is entered (concurrency M-12). */
   override call(args: readonly Value[], keywords: KeywordArguments | null): Outcome {
     const task = runningTask();
-    if (task.loop.mode !== "async") throw refusal(this.definition.name);
+    if (task.loop.mode !== "async") throw refusal(this.name);
     // Read at once: converting arguments may run code of the host, and the start rule other tasks.
     const { callModule, callAt } = machine;
     const converted = this.convertArguments(args, keywords);
@@ -157,11 +160,11 @@ class AsyncTarget extends Target implements OutcomeReader {
     const context = new CallContext(this.marshaller, task, module, at);
     const answer = this.#enter(context, args);
     if (!isObject(answer) || !isThenable(answer)) return this.convertAnswer(answer);
-    return waitForHost(answer, this.definition.name, abortCall, this, context);
+    return waitForHost(task, answer, this.name, abortCall, this, context);
   }
 
   #enter(context: CallContext, args: readonly unknown[]): unknown {
-    const { callback } = this.definition;
+    const { callback } = this;
     try {
       // Without a spread for few arguments (benchmark "10k pending host calls").
       if (args.length === 0) return callback(context);

@@ -227,7 +227,7 @@ export function callDepthError(): RaisedError {
   return runtimeError("maximum call depth exceeded", "call-depth");
 }
 
-/** Passed as `error` when `drive` is to resume with a value. */
+/** Stands for no error where any value may be one: as `error` when `drive` is to resume with a value. */
 export const NO_ERROR: unique symbol = Symbol("no error");
 
 /** Starts a task's outermost call from the bottom of the stack; `stack` and the answer are as in `drive`. */

@@ -21,8 +21,6 @@ export type OnCancel = (reason: unknown, subject?: unknown) => void;
 export interface Waiter {
   /** False under the synchronous evaluators, which refuse whatever would have to wait for the host. */
   readonly canWait: boolean;
-  /** True when `operate` would perform an operation at once: callers on a hot path then spare the closure. */
-  readonly canStart: boolean;
   /**
    * Performs a suspending operation under the start rule (concurrency M-12): if the running task has spawned children
    * that did not start yet, they run first. The operation's own arguments are checked before.

@@ -19,7 +19,7 @@ import { deadlockError, findRefusableWait } from "./deadlock.ts";
 import { HostDriver } from "./host-driver.ts";
 import { Loop, type LoopOptions, type Pause } from "./loop.ts";
 import { Failed, refusal } from "./park.ts";
-import { isTaskRunning, setRunningTask, Task, type TaskResult, wake } from "./task.ts";
+import { isTaskRunning, Task, type TaskResult, wake } from "./task.ts";
 import { taskWaiter } from "./task-waiter.ts";
 
 export type { Clock };
@@ -156,16 +156,7 @@ export class Evaluation {
 
   /** One turn. The thread's execution state is put back afterwards if it is in use. */
   #enterLoop(): Pause {
-    return isTaskRunning() ? this.#enterNested() : this.#loop.turn();
-  }
-
-  #enterNested(): Pause {
-    const task = setRunningTask(null);
-    try {
-      return enter(() => this.#loop.turn());
-    } finally {
-      setRunningTask(task);
-    }
+    return isTaskRunning() ? enter(() => this.#loop.turn()) : this.#loop.turn();
   }
 
   get #isDeadlocked(): boolean {

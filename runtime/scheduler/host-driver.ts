@@ -23,7 +23,7 @@ export class HostDriver implements TurnTaker {
   #disarm: (() => void) | null = null;
   readonly #turnAsMicrotask = (): void => {
     this.#isTurnSoon = false;
-    this.#turn();
+    this.turnNow();
   };
   #release: (() => void) | null = null;
   readonly #hasRealTime: boolean;
@@ -50,10 +50,9 @@ export class HostDriver implements TurnTaker {
     SETTLED.then(this.#turnAsMicrotask);
   }
 
-  /** Takes a turn on the spot, unless one is scheduled. The stack must hold nothing but the reaction to a promise. */
+  /** Takes a turn on the spot. The stack must hold nothing but a callback of the host. */
   turnNow(): void {
-    if (this.#isTurnSoon || this.#pause !== null) this.turnSoon();
-    else this.#turn();
+    if (!this.#isStopped) this.#takeTurn();
   }
 
   /**
@@ -73,10 +72,6 @@ export class HostDriver implements TurnTaker {
     this.#letGo();
   }
 
-  #turn(): void {
-    if (!this.#isStopped) this.#takeTurn();
-  }
-
   #turnAfterHost(pause: "host" | "busy"): void {
     const isScheduled = this.#pause !== null;
     this.#pause = pause;
@@ -89,7 +84,7 @@ export class HostDriver implements TurnTaker {
       if (this.#isForTimers) this.#loop.hostHadTurn = true;
       this.#isForTimers = false;
       this.#loop.beginStretch();
-      this.#turn();
+      this.turnNow();
     });
   }
 
@@ -112,7 +107,7 @@ export class HostDriver implements TurnTaker {
       this.#disarm = null;
       this.#armedDue = Number.POSITIVE_INFINITY;
       this.#loop.beginStretch();
-      this.#turn();
+      this.turnNow();
     });
   }
 

@@ -50,7 +50,7 @@ export interface ExternalEvent {
 export interface TurnTaker {
   /** A turn is needed: after what the host does right now, so that what comes together shares it. */
   turnSoon(): void;
-  /** As `turnSoon`, at once if nothing is in the way. Called from the reaction to a promise only. */
+  /** As `turnSoon`, at once. Called from the reaction to a promise only. */
   turnNow(): void;
 }
 

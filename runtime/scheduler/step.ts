@@ -12,6 +12,7 @@ import {
   fromNativeOverflow,
   machine,
   markSuspension,
+  NO_ERROR,
   type Outcome,
   obey,
   SUSPENDED,
@@ -34,18 +35,16 @@ export const { [TASK_ENTRY]: step } = {
     const outerHandlers = handlers.active;
     handlers.active = task.handlers;
     let outcome: Outcome;
-    let hasFailed = false;
-    let failure: unknown;
+    let failure: unknown = NO_ERROR;
     try {
       outcome = task.asyncTag === null ? advance(task) : advanceTagged(task, task.asyncTag);
     } catch (error) {
-      hasFailed = true;
       failure = error;
     }
     setRunningTask(previous);
     task.handlers = handlers.active;
     handlers.active = outerHandlers;
-    if (hasFailed) fail(task, failure);
+    if (failure !== NO_ERROR) fail(task, failure);
     else if (outcome === SUSPENDED) suspend(task);
     else endTask(task, { type: "value", value: outcome as Value });
     flushHostAborts();
@@ -68,15 +67,10 @@ function advance(task: Task): Outcome {
   try {
     value = request.resume();
   } catch (error) {
-    return driveWithError(task, error);
+    if (error instanceof RaisedError && task.siteModule !== null) error.locate(task.siteModule, task.siteAt);
+    return drive(task, undefined, error);
   }
   return value === SUSPENDED ? suspendAgain(task) : drive(task, value as Value);
-}
-
-/** The operation that the task waited for failed. */
-function driveWithError(task: Task, error: unknown): Outcome {
-  if (error instanceof RaisedError && task.siteModule !== null) error.locate(task.siteModule, task.siteAt);
-  return drive(task, undefined, error);
 }
 
 /** The operation goes on waiting. Its call site is not on the JavaScript stack: it is the one where the task waited before. */
@@ -120,13 +114,17 @@ function suspend(task: Task): void {
   if (!isBuried) task.loop.trace?.(task.state === "parked" ? "park" : "yield", task);
 }
 
-/** Without a call site of the operation itself, the innermost frame that has one stands in. */
 function noteSite(task: Task): void {
-  if (machine.siteModule !== null) {
-    task.siteModule = machine.siteModule;
-    task.siteAt = machine.siteAt;
+  if (machine.siteModule === null) {
+    noteSiteOfFrame(task);
     return;
   }
+  task.siteModule = machine.siteModule;
+  task.siteAt = machine.siteAt;
+}
+
+/** Without a call site of the operation itself, the innermost frame that has one stands in. */
+function noteSiteOfFrame(task: Task): void {
   let frame = task.top;
   while (frame !== null && frame.module === null) frame = frame.below;
   if (frame === null) return;

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { NO_POSITION, runtimeError } from "../../runtime/errors.ts";
 import { waiter } from "../../runtime/machine/waiter.ts";
 import { Cancellation } from "../../runtime/scheduler/cancelled.ts";
-import { HostCall } from "../../runtime/scheduler/host-call.ts";
+import { RealClock } from "../../runtime/scheduler/clock.ts";
+import { HostCall, ION_OUTCOME } from "../../runtime/scheduler/host-call.ts";
 import { Loop } from "../../runtime/scheduler/loop.ts";
 import { Task } from "../../runtime/scheduler/task.ts";
 import { VirtualClock } from "../../runtime/scheduler/virtual-clock.ts";
@@ -50,7 +51,7 @@ describe("host calls", () => {
     const call = new HostCall(task);
     task.request = call;
     task.state = "parked";
-    call.begin(Promise.resolve("late"));
+    call.begin(Promise.resolve("late"), undefined, ION_OUTCOME, undefined);
     await Promise.resolve();
     expect(loop.hostCalls).toBe(0);
     call.abort(Cancellation.by("nursery"));
@@ -109,6 +110,71 @@ describe("host calls", () => {
     await expect.poll(() => answers.length).toBe(1);
     answers[0]!("asked");
     expect(await done).toMatchObject({ value: "once asked" });
+  });
+
+  it("H-4: the outcomes of a task's first call and of later ones reach it alike", async () => {
+    const answers = [() => Promise.resolve("a"), () => Promise.reject(new Error("b"))];
+    let calls = 0;
+    const ask = new NativeFunction("ask", true, () => waiter().waitFor(answers[calls++ % 2]!(), "ask"));
+    const { value } = await run(
+      fn("main", function* () {
+        const heard: string[] = [];
+        for (let i = 0; i < 6; i++) {
+          heard.push(
+            String(
+              yield* attempt(
+                () => call(ask),
+                (message) => `!${message}`,
+              ),
+            ),
+          );
+        }
+        return heard.join(" ");
+      }),
+    );
+    expect(value).toBe("a !b a !b a !b");
+  });
+
+  it("M-15: the event loop of the host turns while every call is answered at once", async () => {
+    let isOver = false;
+    setImmediate(() => {
+      isOver = true;
+    });
+    const ready = new NativeFunction("ready", true, () => waiter().waitFor(Promise.resolve(1), "ready"));
+    const { value } = await run(
+      fn("main", function* () {
+        let calls = 0;
+        while (!isOver) calls += (yield* call(ready)) as number;
+        return calls > 1;
+      }),
+      { clock: new RealClock() },
+    );
+    expect(value).toBe(true);
+  });
+
+  it("M-16: a timer that is armed after a call fires at its time, before those that were armed already", async () => {
+    const ready = new NativeFunction("ready", true, () => waiter().waitFor(Promise.resolve(1), "ready"));
+    const log: string[] = [];
+    const nap = (milliseconds: number) =>
+      fn("nap", function* () {
+        yield* sleep(milliseconds);
+        log.push(`nap ${milliseconds}`);
+        return undefined;
+      });
+    const { elapsed } = await run(
+      fn("main", () =>
+        block(function* (n) {
+          spawn(n, nap(1000));
+          for (let i = 0; i < 3; i++) yield* call(ready);
+          yield* sleep(5);
+          log.push("slept");
+          yield* call(ready);
+          log.push("called");
+          return undefined;
+        }),
+      ),
+    );
+    expect([log, elapsed]).toEqual([["slept", "called", "nap 1000"], 1000]);
   });
 
   it("M-16: the only call in flight is taken in the reaction to its promise", async () => {

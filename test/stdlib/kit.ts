@@ -19,7 +19,6 @@ import { resultOf } from "../methods/kit.ts";
 /** Waits as the scheduler would for one task: `settle` answers what the last call ends with. */
 export class FakeWaiter implements Waiter {
   readonly canWait: boolean;
-  readonly canStart = false;
   /** How many operations went through the start rule. */
   operations = 0;
   pending: { promise: PromiseLike<Value>; name: string; onCancel: ((reason: unknown) => void) | undefined } | null =
