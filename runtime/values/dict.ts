@@ -154,6 +154,15 @@ export class Dict implements HeapValue {
     return this;
   }
 
+  /** Sets the field `key`, as `written`. */
+  writtenField(key: FieldKey, value: Value): Dict {
+    if (this.shape !== key.shape || this.slots.length > SMALL_SIZE) return this.written(key.name, value);
+    const own = this.#copy();
+    own.isOwned = true;
+    own.slots[key.slot] = value;
+    return own;
+  }
+
   #writeAt(slot: number, key: string, value: Value): Dict {
     const table = this.#table;
     if (table !== null) {
