@@ -23,7 +23,6 @@ const MAX_HASHED = 8;
 const SMALL_SIZE = 8;
 
 export class Dict implements HeapValue {
-  declare isTruthy: HeapValue["isTruthy"];
   declare [INSPECT]: HeapValue[typeof INSPECT];
 
   /**
@@ -152,15 +151,6 @@ export class Dict implements HeapValue {
     if (this.shape !== key.shape) return this.#writeAt(this.#findField(key), key.name, value);
     this.slots[key.slot] = value;
     return this;
-  }
-
-  /** Sets the field `key`, as `written`. */
-  writtenField(key: FieldKey, value: Value): Dict {
-    if (this.shape !== key.shape || this.slots.length > SMALL_SIZE) return this.written(key.name, value);
-    const own = this.#copy();
-    own.isOwned = true;
-    own.slots[key.slot] = value;
-    return own;
   }
 
   #writeAt(slot: number, key: string, value: Value): Dict {

@@ -4,7 +4,6 @@ import { type HeapValue, type INSPECT, inheritHeapValue, type Value } from "./va
 
 export class Float implements HeapValue {
   declare composition: HeapValue["composition"];
-  declare isTruthy: HeapValue["isTruthy"];
   declare [INSPECT]: HeapValue[typeof INSPECT];
 
   /**

@@ -23,7 +23,6 @@ export const MAX_LIST_LENGTH = 2 ** 26;
 const SHORT_LENGTH = 8;
 
 export class List implements HeapValue {
-  declare isTruthy: HeapValue["isTruthy"];
   declare [INSPECT]: HeapValue[typeof INSPECT];
 
   /** Changes only while the list is owned. */

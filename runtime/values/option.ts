@@ -11,7 +11,6 @@ import {
 } from "./value.ts";
 
 export class Some<T = Value> implements HeapValue {
-  declare isTruthy: HeapValue["isTruthy"];
   declare [INSPECT]: HeapValue[typeof INSPECT];
 
   readonly value: T;
@@ -49,10 +48,6 @@ class None extends HeapValue {
 
   override displayText(): string {
     return "None";
-  }
-
-  override get isTruthy(): boolean {
-    return false;
   }
 }
 

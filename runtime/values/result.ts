@@ -11,7 +11,6 @@ import {
 } from "./value.ts";
 
 export class Ok<T = Value> implements HeapValue {
-  declare isTruthy: HeapValue["isTruthy"];
   declare [INSPECT]: HeapValue[typeof INSPECT];
 
   readonly value: T;
@@ -43,7 +42,6 @@ export class Ok<T = Value> implements HeapValue {
 inheritHeapValue(Ok);
 
 export class Err<T = Value> implements HeapValue {
-  declare isTruthy: HeapValue["isTruthy"];
   declare [INSPECT]: HeapValue[typeof INSPECT];
 
   readonly error: T;

@@ -11,7 +11,6 @@ import {
 
 /** A tuple of one or more elements; the empty tuple is unit. `items` is never written after construction. */
 export class Tuple implements HeapValue {
-  declare isTruthy: HeapValue["isTruthy"];
   declare [INSPECT]: HeapValue[typeof INSPECT];
 
   readonly items: readonly Value[];

@@ -43,11 +43,6 @@ export abstract class HeapValue {
     return null;
   }
 
-  /** Truthiness (3.3); only `None` and empty bytes answer false. */
-  get isTruthy(): boolean {
-    return true;
-  }
-
   /**
    * Equality (3.4) one level deep: false when the values differ already, true when they are equal provided that all
    * pairs added to `pending` are. The default is identity.
