@@ -251,7 +251,7 @@ export abstract class ValueContext extends OperatorContext {
 
   #writeField(container: Value, key: FieldKey, value: Value, at: number): Value {
     if (container instanceof Dict) {
-      return container.isOwned ? container.writeField(key, value) : container.written(key.name, value);
+      return container.isOwned ? container.writeField(key, value) : container.writtenField(key, value);
     }
     return this.setField(container, key, value, at);
   }

@@ -131,14 +131,25 @@ export class Dict implements HeapValue {
 
   /** `insert`, for the variable that holds the dict alone after it. */
   written(key: string, value: Value): Dict {
-    if (this.size > SMALL_SIZE && this.#writes * 4 < this.size) {
-      const next = this.insert(key, value);
-      next.#writes = this.#writes + 1;
-      return next;
-    }
-    const own = this.#table === null ? this.#copy() : Dict.onTable(this.#table.own());
-    own.isOwned = true;
-    return own.write(key, value);
+    if (this.#isWorthOwning()) return this.#ownCopy().write(key, value);
+    const next = this.insert(key, value);
+    next.#writes = this.#writes + 1;
+    return next;
+  }
+
+  /** Sets the field `key`, as `written`. */
+  writtenField(key: FieldKey, value: Value): Dict {
+    return this.#isWorthOwning() ? this.#ownCopy().writeField(key, value) : this.written(key.name, value);
+  }
+
+  #isWorthOwning(): boolean {
+    return this.size <= SMALL_SIZE || this.#writes * 4 >= this.size;
+  }
+
+  #ownCopy(): Dict {
+    const copy = this.#table === null ? this.#copy() : Dict.onTable(this.#table.own());
+    copy.isOwned = true;
+    return copy;
   }
 
   /** Sets `key` of an owned dict, which is this one or stands in its place after it. */
