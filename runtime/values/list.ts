@@ -143,7 +143,7 @@ export class List implements HeapValue {
     const items = this.#version.read();
     // A small part of a large array is copied, so that it does not keep the whole array alive.
     if (length * 2 < items.length || length === 0) {
-      return List.of(items.slice(this.#offset + start, this.#offset + end));
+      return List.of(length === 0 ? [] : items.slice(this.#offset + start, this.#offset + end));
     }
     return new List(this.#version, this.#offset + start, length);
   }
