@@ -163,9 +163,12 @@ function lowerFieldInPlace(
   operand: Operand,
   ctx: FunctionContext,
 ): void {
-  const { start, operator } = node;
-  const old = () => unknownOperand(readField(ctx, variable, name, start));
-  const value = operator === "=" ? operand : lowerCompound(ctx, operatorOf(node), old(), operand, node);
+  const { start } = node;
+  let value = operand;
+  if (node.operator !== "=") {
+    const old = unknownOperand(readField(ctx, variable, name, start));
+    value = lowerCompound(ctx, operatorOf(node), old, operand, node);
+  }
   const written = writeField(ctx, variable, name, ctx.stable(boxed(ctx, value)), start);
   ctx.push(b.at(b.expressionStatement(written), start));
 }
