@@ -1,7 +1,6 @@
 /**
  * The arithmetic operators (language 3.2). Any two values go in; a value comes out, or a RaisedError without a
- * position. Each operator is a small function for the common case, safe ints in and out, so that V8 inlines it into
- * compiled code (benchmark "arithmetic loop"); everything else goes to the slow function behind it.
+ * position. The common cases, small ints and two floats, stand before them in program/operator-context.ts.
  */
 import { type RaisedError, runtimeError, typeError } from "../errors.ts";
 import { Bytes } from "../values/bytes.ts";
@@ -13,20 +12,9 @@ import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
 import { concatBytes, repeatString } from "./text.ts";
 
-const MAX_SAFE = Number.MAX_SAFE_INTEGER;
-
 /** `a + b` */
 export function add(a: Value, b: Value): Value {
-  if (typeof a === "number" && typeof b === "number") {
-    const sum = a + b;
-    if (sum <= MAX_SAFE && sum >= -MAX_SAFE) return sum;
-  }
-  return addSlow(a, b);
-}
-
-function addSlow(a: Value, b: Value): Value {
   if (typeof a === "string" && typeof b === "string") return concatStrings(a, b);
-  if (a instanceof Float && b instanceof Float) return new Float(a.value + b.value);
   if (isInt(a) && isInt(b)) return checkedInt(BigInt(a) + BigInt(b));
   if (isNumeric(a) && isNumeric(b)) return new Float(toFloat(a) + toFloat(b));
   if (a instanceof List && b instanceof List) return a.concat(b);
@@ -36,15 +24,6 @@ function addSlow(a: Value, b: Value): Value {
 
 /** `a - b` */
 export function subtract(a: Value, b: Value): Value {
-  if (typeof a === "number" && typeof b === "number") {
-    const difference = a - b;
-    if (difference <= MAX_SAFE && difference >= -MAX_SAFE) return difference;
-  }
-  return subtractSlow(a, b);
-}
-
-function subtractSlow(a: Value, b: Value): Value {
-  if (a instanceof Float && b instanceof Float) return new Float(a.value - b.value);
   if (isInt(a) && isInt(b)) return checkedInt(BigInt(a) - BigInt(b));
   if (isNumeric(a) && isNumeric(b)) return new Float(toFloat(a) - toFloat(b));
   throw typeError(`cannot subtract ${typeOf(b)} from ${typeOf(a)}`, "implicit-conversion");
@@ -52,16 +31,6 @@ function subtractSlow(a: Value, b: Value): Value {
 
 /** `a * b` */
 export function multiply(a: Value, b: Value): Value {
-  if (typeof a === "number" && typeof b === "number") {
-    const product = a * b;
-    // An exact product in the safe range is not rounded into it; `+ 0` makes 0 of -0.
-    if (product <= MAX_SAFE && product >= -MAX_SAFE) return product + 0;
-  }
-  return multiplySlow(a, b);
-}
-
-function multiplySlow(a: Value, b: Value): Value {
-  if (a instanceof Float && b instanceof Float) return new Float(a.value * b.value);
   if (isInt(a) && isInt(b)) return checkedInt(BigInt(a) * BigInt(b));
   if (isNumeric(a) && isNumeric(b)) return new Float(toFloat(a) * toFloat(b));
   if (typeof a === "string" && isInt(b)) return repeatString(a, b);
@@ -91,11 +60,6 @@ export function divisionByZero(): RaisedError {
 
 /** `a % b`; the result has the sign of the dividend. */
 export function modulo(a: Value, b: Value): Value {
-  if (typeof a === "number" && typeof b === "number" && b !== 0) return (a % b) + 0;
-  return moduloSlow(a, b);
-}
-
-function moduloSlow(a: Value, b: Value): Value {
   if (isInt(a) && isInt(b)) {
     if (b === 0) throw runtimeError("modulo by zero");
     const [dividend, divisor] = [BigInt(a), BigInt(b)];

@@ -11,22 +11,22 @@ import type { Value } from "../values/value.ts";
 
 /** `a < b` */
 export function lessThan(a: Value, b: Value): boolean {
-  return typeof a === "number" && typeof b === "number" ? a < b : compare(a, b) < 0;
+  return compare(a, b) < 0;
 }
 
 /** `a <= b` */
 export function lessOrEqual(a: Value, b: Value): boolean {
-  return typeof a === "number" && typeof b === "number" ? a <= b : compare(a, b) <= 0;
+  return compare(a, b) <= 0;
 }
 
 /** `a > b` */
 export function greaterThan(a: Value, b: Value): boolean {
-  return typeof a === "number" && typeof b === "number" ? a > b : compare(a, b) > 0;
+  return compare(a, b) > 0;
 }
 
 /** `a >= b` */
 export function greaterOrEqual(a: Value, b: Value): boolean {
-  return typeof a === "number" && typeof b === "number" ? a >= b : compare(a, b) >= 0;
+  return compare(a, b) >= 0;
 }
 
 /** Negative, zero or positive; NaN when a NaN is involved, so that every comparison with the result is false. */

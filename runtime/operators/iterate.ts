@@ -71,39 +71,24 @@ function rangeCursor(range: Range): Cursor {
   if (typeof start === "number" && typeof end === "number") {
     return new RangeCursor(start, inclusive ? end + 1 : end);
   }
-  return new BigRangeCursor(BigInt(start), inclusive ? BigInt(end) + 1n : BigInt(end));
+  return new RangeCursor(BigInt(start), inclusive ? BigInt(end) + 1n : BigInt(end));
 }
 
 class RangeCursor implements Cursor {
   value: Value = undefined;
-  #next: number;
-  readonly #end: number;
+  #next: number | bigint;
+  readonly #end: number | bigint;
 
-  constructor(start: number, end: number) {
+  /** Either both are numbers or none is. */
+  constructor(start: number | bigint, end: number | bigint) {
     this.#next = start;
     this.#end = end;
   }
 
   next(): boolean {
     if (this.#next >= this.#end) return false;
-    this.value = this.#next++;
-    return true;
-  }
-}
-
-class BigRangeCursor implements Cursor {
-  value: Value = undefined;
-  #next: bigint;
-  readonly #end: bigint;
-
-  constructor(start: bigint, end: bigint) {
-    this.#next = start;
-    this.#end = end;
-  }
-
-  next(): boolean {
-    if (this.#next >= this.#end) return false;
-    this.value = normalizeInt(this.#next++);
+    const value = this.#next++;
+    this.value = typeof value === "number" ? value : normalizeInt(value);
     return true;
   }
 }

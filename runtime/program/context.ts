@@ -336,6 +336,21 @@ export class ProgramContext extends ValueContext {
     }
   }
 
+  /** `invoke0` of the method `len`. */
+  len(method: Selector, receiver: Value, at: number): Outcome {
+    return receiver instanceof List ? receiver.length : this.invoke0(method, receiver, at);
+  }
+
+  /** `invoke1` of the method `push`. */
+  push(method: Selector, receiver: Value, value: Value, at: number): Outcome {
+    if (!(receiver instanceof List)) return this.invoke1(method, receiver, value, at);
+    try {
+      return receiver.push(value);
+    } catch (error) {
+      throw this.located(error, at);
+    }
+  }
+
   /** `list.push(value)` for a variable that holds the new list alone. */
   writePush(method: Selector, receiver: Value, value: Value, at: number): Outcome {
     if (!(receiver instanceof List)) return this.invoke1(method, this.share(receiver), value, at);

@@ -164,7 +164,11 @@ export abstract class ValueContext extends OperatorContext {
   }
 
   slice(container: Value, start: Value | null, end: Value | null, isInclusive: boolean, at: number): Value {
-    return this.#at(at, () => access.slice(container, start, end, isInclusive));
+    try {
+      return access.slice(container, start, end, isInclusive);
+    } catch (error) {
+      throw this.located(error, at);
+    }
   }
 
   field(value: Value, key: FieldKey, at: number): Value {
@@ -247,7 +251,7 @@ export abstract class ValueContext extends OperatorContext {
 
   #writeField(container: Value, key: FieldKey, value: Value, at: number): Value {
     if (container instanceof Dict) {
-      return container.isOwned ? container.writeField(key, value) : container.written(key.name, value);
+      return container.isOwned ? container.writeField(key, value) : container.writtenField(key, value);
     }
     return this.setField(container, key, value, at);
   }

@@ -29,10 +29,6 @@ export class Bytes extends HeapValue {
     return `${text}"`;
   }
 
-  override get isTruthy(): boolean {
-    return this.data.length > 0;
-  }
-
   override sameAs(other: Value): boolean {
     if (!(other instanceof Bytes) || other.data.length !== this.data.length) return false;
     return this.data.every((byte, index) => byte === other.data[index]);

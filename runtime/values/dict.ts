@@ -6,7 +6,15 @@ import { hashPart, hashString, mixHash } from "./hash.ts";
 import { NONE } from "./option.ts";
 import { REMOVED, SlotIndex } from "./slot-index.ts";
 import { MAX_ENTRIES, SlotTable, tooManyEntries } from "./slot-table.ts";
-import { type Composition, HeapValue, type PendingPairs, samePart, type Value } from "./value.ts";
+import {
+  type Composition,
+  type HeapValue,
+  type INSPECT,
+  inheritHeapValue,
+  type PendingPairs,
+  samePart,
+  type Value,
+} from "./value.ts";
 
 /** Dicts larger than this are hashed by their size alone. */
 const MAX_HASHED = 8;
@@ -14,7 +22,9 @@ const MAX_HASHED = 8;
 /** Up to this size a copy is as cheap as any other way to write. */
 const SMALL_SIZE = 8;
 
-export class Dict extends HeapValue {
+export class Dict implements HeapValue {
+  declare [INSPECT]: HeapValue[typeof INSPECT];
+
   /**
    * The keys of a record: a dict that was made with a shape and has these keys still. Its values are `slots`, an array
    * that no other dict has; a field is one look into it (benchmarks "n-body" and "sort_by"). Null for other dicts.
@@ -28,7 +38,6 @@ export class Dict extends HeapValue {
   #writes = 0;
 
   private constructor(shape: SlotIndex<string> | null, slots: Value[], table: SlotTable<string, Value> | null) {
-    super();
     this.shape = shape;
     this.slots = slots;
     this.#table = table;
@@ -55,20 +64,20 @@ export class Dict extends HeapValue {
     return new Dict(null, NO_SLOTS, table);
   }
 
-  override get typeName(): string {
+  get typeName(): string {
     return "dict";
   }
 
-  override displayText(): string {
+  displayText(): string {
     return "#{…}";
   }
 
-  override composition(): Composition {
+  composition(): Composition {
     return { open: "#{", parts: this.values(), labels: this.keys().map((key) => `"${key}": `), close: "}" };
   }
 
   /** Same keys with equal values; the order is ignored (3.4). */
-  override sameAs(other: Value, pending: PendingPairs): boolean {
+  sameAs(other: Value, pending: PendingPairs): boolean {
     if (!(other instanceof Dict) || other.size !== this.size) return false;
     for (const cursor = new DictCursor(this); cursor.next(); ) {
       const value = other.get(cursor.key, REMOVED);
@@ -77,7 +86,7 @@ export class Dict extends HeapValue {
     return true;
   }
 
-  override hash(depth: number): number {
+  hash(depth: number): number {
     let hash = mixHash(8, this.size);
     if (depth === 0 || this.size > MAX_HASHED) return hash;
     // Addition: the order of the entries must not matter.
@@ -122,14 +131,25 @@ export class Dict extends HeapValue {
 
   /** `insert`, for the variable that holds the dict alone after it. */
   written(key: string, value: Value): Dict {
-    if (this.size > SMALL_SIZE && this.#writes * 4 < this.size) {
-      const next = this.insert(key, value);
-      next.#writes = this.#writes + 1;
-      return next;
-    }
-    const own = this.#table === null ? this.#copy() : Dict.onTable(this.#table.own());
-    own.isOwned = true;
-    return own.write(key, value);
+    if (this.#isWorthOwning()) return this.#ownCopy().write(key, value);
+    const next = this.insert(key, value);
+    next.#writes = this.#writes + 1;
+    return next;
+  }
+
+  /** Sets the field `key`, as `written`. */
+  writtenField(key: FieldKey, value: Value): Dict {
+    return this.#isWorthOwning() ? this.#ownCopy().writeField(key, value) : this.written(key.name, value);
+  }
+
+  #isWorthOwning(): boolean {
+    return this.size <= SMALL_SIZE || this.#writes * 4 >= this.size;
+  }
+
+  #ownCopy(): Dict {
+    const copy = this.#table === null ? this.#copy() : Dict.onTable(this.#table.own());
+    copy.isOwned = true;
+    return copy;
   }
 
   /** Sets `key` of an owned dict, which is this one or stands in its place after it. */
@@ -216,6 +236,7 @@ export class Dict extends HeapValue {
     return slot;
   }
 }
+inheritHeapValue(Dict);
 
 /** The slots of dicts that are no records. */
 const NO_SLOTS: Value[] = [];

@@ -5,7 +5,15 @@
  */
 import { type RaisedError, runtimeError } from "../errors.ts";
 import { hashSequence } from "./hash.ts";
-import { type Composition, HeapValue, type PendingPairs, samePart, type Value } from "./value.ts";
+import {
+  type Composition,
+  type HeapValue,
+  type INSPECT,
+  inheritHeapValue,
+  type PendingPairs,
+  samePart,
+  type Value,
+} from "./value.ts";
 import { Version } from "./versions.ts";
 
 /** More elements than this are refused: V8 ends the process near twice as many. */
@@ -14,7 +22,9 @@ export const MAX_LIST_LENGTH = 2 ** 26;
 /** Up to this length a copy is as cheap as any other way to write. */
 const SHORT_LENGTH = 8;
 
-export class List extends HeapValue {
+export class List implements HeapValue {
+  declare [INSPECT]: HeapValue[typeof INSPECT];
+
   /** Changes only while the list is owned. */
   length: number;
   /**
@@ -28,7 +38,6 @@ export class List extends HeapValue {
   readonly #offset: number;
 
   private constructor(version: Version<Value>, offset: number, length: number) {
-    super();
     this.#version = version;
     this.#offset = offset;
     this.length = length;
@@ -39,19 +48,19 @@ export class List extends HeapValue {
     return new List(new Version(items), 0, items.length);
   }
 
-  override get typeName(): string {
+  get typeName(): string {
     return "list";
   }
 
-  override displayText(): string {
+  displayText(): string {
     return "[…]";
   }
 
-  override composition(): Composition {
+  composition(): Composition {
     return { open: "[", parts: this.toArray(), labels: null, close: "]" };
   }
 
-  override sameAs(other: Value, pending: PendingPairs): boolean {
+  sameAs(other: Value, pending: PendingPairs): boolean {
     if (!(other instanceof List) || other.length !== this.length) return false;
     for (let i = 0; i < this.length; i++) {
       if (!samePart(this.at(i), other.at(i), pending)) return false;
@@ -59,7 +68,7 @@ export class List extends HeapValue {
     return true;
   }
 
-  override hash(depth: number): number {
+  hash(depth: number): number {
     return hashSequence(1, this.length, (index) => this.at(index), depth);
   }
 
@@ -134,7 +143,7 @@ export class List extends HeapValue {
     const items = this.#version.read();
     // A small part of a large array is copied, so that it does not keep the whole array alive.
     if (length * 2 < items.length || length === 0) {
-      return List.of(items.slice(this.#offset + start, this.#offset + end));
+      return List.of(length === 0 ? [] : items.slice(this.#offset + start, this.#offset + end));
     }
     return new List(this.#version, this.#offset + start, length);
   }
@@ -154,6 +163,7 @@ export class List extends HeapValue {
     for (let i = 0; i < this.length; i++) yield this.at(i);
   }
 }
+inheritHeapValue(List);
 
 /** For a list that would be longer than MAX_LIST_LENGTH. */
 export function listTooLarge(): RaisedError {

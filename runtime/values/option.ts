@@ -1,35 +1,45 @@
 /** `Some(v)` and `None` (language 3.1). */
 import { hashPart, mixHash } from "./hash.ts";
-import { type Composition, HeapValue, type PendingPairs, samePart, type Value } from "./value.ts";
+import {
+  type Composition,
+  HeapValue,
+  type INSPECT,
+  inheritHeapValue,
+  type PendingPairs,
+  samePart,
+  type Value,
+} from "./value.ts";
 
-export class Some<T = Value> extends HeapValue {
+export class Some<T = Value> implements HeapValue {
+  declare [INSPECT]: HeapValue[typeof INSPECT];
+
   readonly value: T;
 
   constructor(value: T) {
-    super();
     this.value = value;
   }
 
-  override get typeName(): string {
+  get typeName(): string {
     return "Option";
   }
 
-  override displayText(): string {
+  displayText(): string {
     return "Some(…)";
   }
 
-  override composition(): Composition {
+  composition(): Composition {
     return { open: "Some(", parts: [this.value as Value], labels: null, close: ")" };
   }
 
-  override sameAs(other: Value, pending: PendingPairs): boolean {
+  sameAs(other: Value, pending: PendingPairs): boolean {
     return other instanceof Some && samePart(this.value as Value, other.value, pending);
   }
 
-  override hash(depth: number): number {
+  hash(depth: number): number {
     return depth === 0 ? 3 : mixHash(3, hashPart(this.value as Value, depth - 1));
   }
 }
+inheritHeapValue(Some);
 
 class None extends HeapValue {
   override get typeName(): string {
@@ -38,10 +48,6 @@ class None extends HeapValue {
 
   override displayText(): string {
     return "None";
-  }
-
-  override get isTruthy(): boolean {
-    return false;
   }
 }
 

@@ -21,6 +21,10 @@ export const PASSES = {
   plainEntries: "run small functions that may suspend as plain ones until they do",
   /** Lists and dicts that only one variable holds are written in place (benchmarks "sieve" and "list push"). */
   ownedValues: "write in place what only one variable holds",
+  /** The commonest methods of lists are called without looking them up (benchmark "interpreter loop"). */
+  directMethods: "call `len` and `push` of lists without looking the method up",
+  /** In loops, fields of records are read and written in the compiled code (benchmark "n-body"). */
+  fieldsInPlace: "read and write fields of records in place in loops",
 } as const;
 
 export type PassName = keyof typeof PASSES;

@@ -123,8 +123,17 @@ export function member(object: js.Expression, name: string): js.MemberExpression
   return { type: "MemberExpression", object, property: id(name), computed: false, optional: false };
 }
 
+/** `object?.name`, which is undefined where there is no object. */
+export function memberOfAny(object: js.Expression, name: string): js.ChainExpression {
+  return { type: "ChainExpression", expression: { ...member(object, name), optional: true } };
+}
+
 export function element(object: js.Expression, index: number): js.MemberExpression & Mapped {
-  return { type: "MemberExpression", object, property: number(index), computed: true, optional: false };
+  return elementAt(object, number(index));
+}
+
+export function elementAt(object: js.Expression, index: js.Expression): js.MemberExpression & Mapped {
+  return { type: "MemberExpression", object, property: index, computed: true, optional: false };
 }
 
 export function not(argument: js.Expression): js.UnaryExpression & Mapped {
@@ -141,6 +150,12 @@ export function binary(
 
 export function logical(operator: js.LogicalOperator, left: js.Expression, right: js.Expression): js.LogicalExpression {
   return { type: "LogicalExpression", operator, left, right };
+}
+
+/** `left && right`, without parentheses where `right` is one of these itself. */
+export function and(left: js.Expression, right: js.Expression): js.Expression {
+  if (right.type !== "LogicalExpression" || right.operator !== "&&") return logical("&&", left, right);
+  return logical("&&", and(left, right.left), right.right);
 }
 
 export function conditional(

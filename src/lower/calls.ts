@@ -219,10 +219,22 @@ export function lowerMethodCall(node: MethodCallExpression, ctx: FunctionContext
   const [selector, receiver, args] = lowerMethodOperands(ctx, node);
   const call =
     args.simple !== null && args.simple.length < FAST_ARITY
-      ? ctx.abi(`invoke${args.simple.length}`, selector, receiver, ...args.simple, start)
+      ? ctx.abi(invocationOf(ctx, node), selector, receiver, ...args.simple, start)
       : ctx.abi("invokeWith", selector, receiver, args.positional, start);
   b.at(call, node.start);
   return isPlainCallback(ctx, node) ? call : ctx.mayWait(call);
+}
+
+/** Methods that the runtime calls at once where the receiver is a list, by the number of their arguments. */
+const DIRECT_METHODS: ReadonlyMap<string, number> = new Map([
+  ["len", 0],
+  ["push", 1],
+]);
+
+/** `$.len($m_len, xs, at)`, `$.push($m_push, xs, x, at)`; of other methods `$.invoke0($m_pop, xs, at)` and so on. */
+function invocationOf(ctx: FunctionContext, { method, args }: MethodCallExpression): string {
+  const isDirect = ctx.module.analysis.passes.directMethods && DIRECT_METHODS.get(method.name) === args.length;
+  return isDirect ? method.name : `invoke${args.length}`;
 }
 
 /** Methods take no keywords; what stands before the first one is still evaluated. */

@@ -169,7 +169,7 @@ export class FunctionContext {
 
   /** The test whether a value is a float. */
   isFloat(value: js.Expression): js.Expression {
-    return b.binary("instanceof", value, this.builtin("Float"));
+    return b.and(b.binary("===", b.typeOf(value), b.string("object")), b.member(value, "isFloat"));
   }
 
   /**

@@ -6,6 +6,7 @@ import { lowerBlock, lowerIf, lowerIfLet, lowerMatch, lowerTry } from "./blocks.
 import * as b from "./builders.ts";
 import { lowerCall, lowerCallInto, lowerMethodCall, lowerPipe } from "./calls.ts";
 import type { FunctionContext } from "./context.ts";
+import { readField } from "./fields.ts";
 import { lowerLambda } from "./functions.ts";
 import {
   lowerConstructor,
@@ -59,16 +60,7 @@ const EXPRESSIONS: ExpressionTable = {
   PipeExpression: lowerPipe,
   CallExpression: lowerCall,
   MethodCallExpression: lowerMethodCall,
-  FieldExpression: (node, ctx) =>
-    b.at(
-      ctx.abi(
-        "field",
-        ctx.expression(node.object),
-        ctx.module.constants.fieldKey(node.field.name),
-        b.number(node.start),
-      ),
-      node.start,
-    ),
+  FieldExpression: (node, ctx) => readField(ctx, ctx.expression(node.object), node.field.name, node.start),
   TupleFieldExpression: (node, ctx) =>
     b.at(ctx.abi("tupleField", ctx.expression(node.object), b.number(node.index), b.number(node.start)), node.start),
   IndexExpression: (node, ctx) => {

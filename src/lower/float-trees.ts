@@ -3,7 +3,7 @@
  * known to give a float, but not all variables in it are known to hold floats, it is asked whether they do: then nothing
  * in it can fail, and it is one expression of JavaScript. Else each operation is carried out by itself.
  *
- *     x * x + y * y + 0.5    x instanceof $Float && y instanceof $Float ? x.value * x.value + y.value * y.value + 0.5 : …
+ *     x * x + y + 0.5        typeof x === "object" && x.isFloat && … ? x.value * x.value + y.value + 0.5 : …
  *     d * math::sqrt(d)      $d_sqrt.isIn($g_math.captured(at)) ? d * $d_sqrt.compute(d) : …
  *
  * Only the operand that is evaluated first may be more than a variable or a number: it goes into a temporary before.
@@ -71,7 +71,7 @@ class FloatTree {
   /** Variables come first: where one holds no float, an operation fails before a later name is looked up. */
   test(): js.Expression | null {
     const tests = [...this.#variableTests.values(), ...this.#callTests.values()];
-    return tests.length === 0 ? null : tests.reduce((all, next) => b.logical("&&", all, next));
+    return tests.length === 0 ? null : tests.reduce((all, next) => b.and(all, next));
   }
 
   /** Null where the expression does not fit. `isFirst`: nothing of the tree is evaluated before it. */

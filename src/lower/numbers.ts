@@ -200,7 +200,7 @@ function areUnknown(left: Operand, right: Operand): boolean {
  * An operation on values that may be floats, such as fields (pass floatTrees). Where they always are, V8 sees that
  * nothing else happens here, and makes no object for a result that is only computed with.
  *
- *     a.x - b.x    ($1 = $.field(a, …), $2 = $.field(b, …), $1 instanceof $Float && $2 instanceof $Float
+ *     a.x - b.x    ($1 = $.field(a, …), $2 = $.field(b, …), typeof $1 === "object" && $1.isFloat && …
  *                    ? new $Float($1.value - $2.value) : $.subtract($1, $2, at))
  */
 function tryFloats(
@@ -211,7 +211,7 @@ function tryFloats(
   place: Place,
 ): js.Expression {
   const [stores, [x, y]] = reread(ctx, left.value, right.value) as [js.Expression[], [js.Expression, js.Expression]];
-  const test = b.logical("&&", ctx.isFloat(x), ctx.isFloat(y));
+  const test = b.and(ctx.isFloat(x), ctx.isFloat(y));
   const value = ctx.box(b.binary(operator, b.member(x, "value"), b.member(y, "value")));
   return withStores(stores, b.conditional(test, value, runtimeCall(ctx, operator, x, y, place)));
 }

@@ -16,6 +16,7 @@ import type {
 import { deliverUnit } from "./blocks.ts";
 import * as b from "./builders.ts";
 import type { FunctionContext } from "./context.ts";
+import { isInPlace, readField, writeField } from "./fields.ts";
 import { lowerNamedFunction } from "./functions.ts";
 import { lowerBreak, lowerContinue, lowerFor, lowerWhile, lowerWhileLet } from "./loops.ts";
 import { bare, boxed, lowerBare, lowerCompound, lowerOperand, type Operand } from "./numbers.ts";
@@ -140,6 +141,9 @@ function lowerAssign(node: AssignStatement, ctx: FunctionContext): void {
         ? ctx.expression(target.index)
         : ctx.module.constants.fieldKey(target.field.name),
   ]) as [js.Expression, js.Expression];
+  if (target.type === "FieldExpression" && ownerOf(object, ctx) && isInPlace(ctx, container)) {
+    return lowerFieldInPlace(node, target.field.name, container, stored, ctx);
+  }
   const [read, write] = accessors(target, ctx);
   if (node.operator === "=") {
     const updated = ctx.abiAt(node.start, write, container, key, boxed(ctx, stored));
@@ -149,6 +153,24 @@ function lowerAssign(node: AssignStatement, ctx: FunctionContext): void {
   const old = unknownOperand(ctx.abiAt(node.start, read, subject, index));
   const changed = boxed(ctx, lowerCompound(ctx, operatorOf(node), old, stored, node));
   assignName(ctx, object, object.name, ctx.abiAt(node.start, write, subject, index, changed), node.start);
+}
+
+/** Nothing assigns the variable between the reads of it: the right-hand side has been evaluated. */
+function lowerFieldInPlace(
+  node: AssignStatement,
+  name: string,
+  variable: js.Identifier,
+  operand: Operand,
+  ctx: FunctionContext,
+): void {
+  const { start } = node;
+  let value = operand;
+  if (node.operator !== "=") {
+    const old = unknownOperand(readField(ctx, variable, name, start));
+    value = lowerCompound(ctx, operatorOf(node), old, operand, node);
+  }
+  const written = writeField(ctx, variable, name, ctx.stable(boxed(ctx, value)), start);
+  ctx.push(b.at(b.expressionStatement(written), start));
 }
 
 /** A variable that may own its list or dict is written into in place (pass ownedValues, benchmark "sieve"). */

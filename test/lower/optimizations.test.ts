@@ -387,3 +387,62 @@ describe("ownedValues", () => {
     expect(valueOf(source)).toEqual(expected);
   });
 });
+
+describe("directMethods", () => {
+  test("`len` and `push` are called without looking them up", () => {
+    expect(codeOf("fn f(x) { x.push(1).len() }")).toContain("$.len($m_len, $.push($m_push, x, 1, 10), 10)");
+    expect(codeOf("fn f(x) { x.push(1, 2) }")).toContain("$.invoke2($m_push, x, 1, 2, 10)");
+    expect(codeOf("fn f(x) { x.len() }", { directMethods: false })).toContain("$.invoke0($m_len, x, 10)");
+  });
+
+  test.each([
+    ["fn f(x) { let y = x.push(3); [x.len(), y.len(), y[2]] } f([1, 2])", [2, 3, 3]],
+    ['fn f(x) { x.len() } [f([1]), f("häh"), f(#{a: 1}), f((1, 2)), f(b"abc"), f(0..4)]', [1, 4, 1, 2, 3, 4]],
+    ['fn f(x) { x.push(7) } f(b"a").to_list()', [97, 7]],
+    ["fn f(x) { try { x.len() } catch e { e } } f(1.5)", "float has no method 'len'"],
+    ["fn f(x) { try { x.push(1) } catch e { e } } f(#{})", "dict has no method 'push'"],
+  ])("4.9: %s", (source, expected) => {
+    expect(valueOf(source)).toEqual(expected);
+  });
+});
+
+describe("fieldsInPlace", () => {
+  const READ = "b?.shape === $k_x.shape ? b.slots[$k_x.slot] : $.field(b, $k_x, ";
+  const WRITE = "b?.shape === $k_x.shape && b.isOwned ? b.slots[$k_x.slot] = 1 : b = $.writeField(b, $k_x, 1, ";
+
+  test("fields of variables are read and written in loops", () => {
+    expect(codeOf("fn f(b) { for i in 0..9 { b.x; } }")).toContain(READ);
+    expect(codeOf("fn f() { let mut b = #{x: 0}; loop { b.x = 1; } }")).toContain(WRITE);
+  });
+
+  test("elsewhere, and of other values, the runtime does that", () => {
+    expect(codeOf("fn f(b) { b.x }")).not.toContain("?.shape");
+    expect(codeOf("fn f(b) { for i in 0..9 { b[0].x; } }")).not.toContain("?.shape");
+    expect(codeOf("fn f(b) { for i in 0..9 { b.x; } }", { fieldsInPlace: false })).not.toContain("?.shape");
+    expect(codeOf("fn f() { let mut b = #{x: 0}; let g = || b; loop { b.x = 1; } }")).not.toContain(".isOwned");
+  });
+
+  const loop = (body: string) => `fn f(a) { let mut b = a; for i in 0..3 { ${body} } (a, b) } `;
+  test.each([
+    [`${loop("b.x += i;")} f(#{x: 1})`, [{ x: 1 }, { x: 4 }]],
+    [`${loop("b.x = b;")} f(#{x: 1})`, [{ x: 1 }, { x: { x: { x: { x: 1 } } } }]],
+    [`${loop("b.x = b.x + { b.x = 10; b.x };")} f(#{x: 1})`, [{ x: 1 }, { x: 31 }]],
+    [`${loop("b.y = i;")} f(#{x: 1})`, [{ x: 1 }, { x: 1, y: 2 }]],
+    [`${loop("b.x += 0.5;")} f(#{x: 1})`, [{ x: 1 }, { x: 2.5 }]],
+    [
+      `${loop('b.x += 1; b = b.remove("x").insert("x", i);')} f(#{x: 1, y: 2})`,
+      [
+        { x: 1, y: 2 },
+        { y: 2, x: 2 },
+      ],
+    ],
+    ['fn f(d) { let mut s = ""; for x in d { s += str(x.len); } s } f(["a", [1, 2], #{len: 3}, #{}])', "123None"],
+    ["fn f(d) { for x in d { try { x.y } catch e { return e; } } } f([(), 1])", "cannot access field 'y' on ()"],
+    [
+      "fn f() { let mut b = #{x: 1}; let mut all = []; for i in 0..3 { b.x = i; all = all.push(b); } all.map(|d| d.x) } f()",
+      [0, 1, 2],
+    ],
+  ])("3.8, 4.4: %s", (source, expected) => {
+    expect(valueOf(source)).toEqual(expected);
+  });
+});

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/correctness/useYield: an Ion function that happens not to wait is a generator all the same.
 import { describe, expect, it } from "vitest";
 import { awaitTask } from "../../runtime/scheduler/task-handle.ts";
+import { isTruthy } from "../../runtime/values/truthiness.ts";
 import { attempt, block, type Code, fn, join, method, run, show, sleep, spawn, wait } from "./kit.ts";
 
 const w = fn("w", function* (ms: number, value: number): Code {
@@ -111,7 +112,7 @@ describe("task handles", () => {
       fn("main", () =>
         block(function* (n) {
           const h = spawn(n, w, 1, 1);
-          const known = `${h.typeName} ${h.displayText()} ${h.isTruthy}`;
+          const known = `${h.typeName} ${h.displayText()} ${isTruthy(h)}`;
           return yield* attempt(
             () => method(h, "join"),
             (e) => `${known}: ${e}`,
