@@ -117,6 +117,17 @@ export abstract class ValueContext extends OperatorContext {
     }
   }
 
+  /** For what a list comprehension is to produce: one item for each int from `start` on and below `end`. */
+  room(start: number, end: number | bigint): Value[] {
+    return spread.room(Number(end) - start);
+  }
+
+  /** `append` where there may be room for the item. */
+  put(items: Value[], index: number, item: Value, at: number): void {
+    if (index < items.length) items[index] = item;
+    else this.append(items, item, at);
+  }
+
   /** What a dict comprehension produced: keys and values in turn. */
   appendEntry(entries: Value[], key: Value, value: Value, at: number): void {
     try {

@@ -21,6 +21,8 @@ export const PASSES = {
   plainEntries: "run small functions that may suspend as plain ones until they do",
   /** Lists and dicts that only one variable holds are written in place (benchmarks "sieve" and "list push"). */
   ownedValues: "write in place what only one variable holds",
+  /** Comprehensions over ranges set the room for their items aside (benchmark "sieve"). */
+  roomyLists: "give a list that a comprehension makes of a range its length from the start",
   /** The commonest methods of lists are called without looking them up (benchmark "interpreter loop"). */
   directMethods: "call `len` and `push` of lists without looking the method up",
   /** In loops, fields of records are read and written in the compiled code (benchmark "n-body"). */

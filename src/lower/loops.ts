@@ -107,6 +107,12 @@ function asBlock(statements: js.Statement[]): js.Statement[] {
 
 type LoopHead = (body: (loop: { readonly item: js.Expression }) => void) => js.Statement;
 
+/** The plain numbers that a loop counts through: those from `start` on and below `end`. */
+interface Counted {
+  readonly start: js.Identifier;
+  readonly end: js.Identifier;
+}
+
 /**
  * Prepares the iteration over `source` and hands the loop's shape to `use`. A range written right there counts without
  * a cursor; everything else is walked by one.
@@ -116,7 +122,7 @@ function iterate(
   source: Expression,
   start: number,
   slices: Slices | null,
-  use: (head: LoopHead) => void,
+  use: (head: LoopHead, counted: Counted | null) => void,
 ): void {
   const loopWhile = (test: js.Expression, body: () => void): js.Statement => {
     const statements = ctx.block(() => {
@@ -132,18 +138,22 @@ function iterate(
     const { passes, types } = ctx.module.analysis;
     const isCounter = passes.inlineInts && types.isCounted(source);
     if (isCounter && passes.guardedInts) slices?.guards.push(guardSmallInt(next));
-    return use((body) => {
-      const item = b.id(ctx.temporary());
-      return loopWhile(b.binary("<", next, end), () => {
-        ctx.push(b.expressionStatement(b.assign(item, next)));
-        const successor = isCounter ? b.binary("+", next, b.number(1)) : ctx.abi("successor", next);
-        ctx.push(b.expressionStatement(b.assign(next, successor)));
-        body({ item });
-      });
-    });
+    return use(
+      (body) => {
+        const item = b.id(ctx.temporary());
+        return loopWhile(b.binary("<", next, end), () => {
+          ctx.push(b.expressionStatement(b.assign(item, next)));
+          const successor = isCounter ? b.binary("+", next, b.number(1)) : ctx.abi("successor", next);
+          ctx.push(b.expressionStatement(b.assign(next, successor)));
+          body({ item });
+        });
+      },
+      isCounter ? { start: next, end } : null,
+    );
   }
   const cursor = ctx.store(ctx.abiAt(start, "cursor", ctx.expression(source)), start);
-  use((body) => loopWhile(b.call(b.member(cursor, "next"), []), () => body({ item: b.member(cursor, "value") })));
+  const isMore = b.call(b.member(cursor, "next"), []);
+  use((body) => loopWhile(isMore, () => body({ item: b.member(cursor, "value") })), null);
 }
 
 /** What a loop evaluates before each iteration stands inside the JavaScript loop, but outside the one of the program. */
@@ -271,12 +281,23 @@ export function lowerContinue(node: ContinueStatement, ctx: FunctionContext): vo
 
 export function lowerListComprehension(node: ListComprehension, ctx: FunctionContext): js.Expression {
   const items = b.id(ctx.temporary());
+  let first: js.Identifier | null = null;
   comprehend(
     ctx,
     node,
-    () => ctx.push(b.expressionStatement(b.assign(items, b.array([])))),
-    () => {
-      ctx.push(b.expressionStatement(ctx.abiAt(node.start, "append", items, ctx.expression(node.element))));
+    (counted) => {
+      const hasRoom = counted !== null && node.condition === null && ctx.module.analysis.passes.roomyLists;
+      if (hasRoom) first = ctx.store(counted.start);
+      const room = hasRoom ? ctx.abi("room", counted.start, counted.end) : b.array([]);
+      ctx.push(b.expressionStatement(b.assign(items, room)));
+    },
+    (item) => {
+      const element = ctx.expression(node.element);
+      const append =
+        first === null
+          ? ctx.abiAt(node.start, "append", items, element)
+          : ctx.abiAt(node.start, "put", items, b.binary("-", item, first), element);
+      ctx.push(b.expressionStatement(append));
     },
   );
   return ctx.abi("list", items);
@@ -302,12 +323,12 @@ export function lowerDictComprehension(node: DictComprehension, ctx: FunctionCon
 function comprehend(
   ctx: FunctionContext,
   node: ListComprehension | DictComprehension,
-  prepare: () => void,
-  produce: () => void,
+  prepare: (counted: Counted | null) => void,
+  produce: (item: js.Expression) => void,
 ): void {
   const slices = slicesOf(ctx, node);
-  iterate(ctx, node.source, node.start, slices, (head) => {
-    prepare();
+  iterate(ctx, node.source, node.start, slices, (head, counted) => {
+    prepare(counted);
     // A JavaScript loop, but no Ion loop: jumps pass through it by label.
     ctx.loops.push({
       ionLabel: null,
@@ -322,9 +343,14 @@ function comprehend(
     const makeLoop = () =>
       head(({ item }) => {
         bindIrrefutable(ctx, node.pattern, item, node.start);
-        if (node.condition === null) return produce();
+        if (node.condition === null) return produce(item);
         const test = b.stoppingAt(condition(ctx, node.condition), node.condition.start);
-        ctx.push(b.ifElse(test, ctx.block(produce)));
+        ctx.push(
+          b.ifElse(
+            test,
+            ctx.block(() => produce(item)),
+          ),
+        );
       });
     const loop = slices === null ? makeLoop() : withCopies(ctx, slices.copies, makeLoop);
     ctx.loops.pop();

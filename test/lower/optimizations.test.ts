@@ -446,3 +446,36 @@ describe("fieldsInPlace", () => {
     expect(valueOf(source)).toEqual(expected);
   });
 });
+
+describe("roomyLists", () => {
+  test("a comprehension over a range that starts at a known int gets its room at once", () => {
+    expect(codeOf("fn f(n) { [i for i in 2..n] }")).toContain("$.room(");
+    expect(codeOf("fn f(n) { [i for i in 2..n] }", { roomyLists: false })).not.toContain("$.room(");
+    expect(codeOf("fn f(n) { [i for i in 2..n if i > 3] }")).not.toContain("$.room(");
+    expect(codeOf("fn f(n) { [i for i in n..9] }")).not.toContain("$.room(");
+    expect(codeOf("fn f(xs) { [x for x in xs] }")).not.toContain("$.room(");
+  });
+
+  test.each([
+    ["fn f(n) { [i * i for i in 2..n] } [f(5), f(2), f(-3)]", [[4, 9, 16], [], []]],
+    [
+      "fn f(n) { [[j for j in -2..=i] for i in 0..n] } f(2)",
+      [
+        [-2, -1, 0],
+        [-2, -1, 0, 1],
+      ],
+    ],
+    ["fn f(n) { let xs = [() for _ in 0..n]; (xs.len(), xs[0], xs.push(1)[3]) } f(3)", [3, undefined, 1]],
+    ["fn f() { for k in 0..2 { [{ if i == 2 { break; } i } for i in 0..4]; } 7 } f()", 7],
+    ["fn f(n) { try { [10 / (2 - i) for i in 0..n] } catch e { e } } f(9007199254740993)", "division by zero"],
+    ["fn f(n) { try { [10 / (2 - i) for i in 0..=n] } catch e { e } } f(9223372036854775807)", "division by zero"],
+  ])("4.7: %s", (source, expected) => {
+    expect(valueOf(source)).toEqual(expected);
+  });
+
+  test("more than is set aside is appended", () => {
+    expect(valueOf("fn f(n) { let xs = [i for i in 0..n]; (xs.len(), xs[n - 1]) } f(1048577)")).toEqual([
+      1_048_577, 1_048_576,
+    ]);
+  });
+});
