@@ -18,7 +18,7 @@ const MOST_BYTES = {
   /** What every compiled module brings into a bundle. */
   core: 40_000,
   /** With all modules of the library: the whole entry `ionlang/runtime`. */
-  everything: 66_000,
+  everything: 67_000,
 };
 
 const project = new ScratchProject({
