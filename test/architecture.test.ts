@@ -17,6 +17,7 @@ const RUNTIME_LEVELS: readonly (readonly string[])[] = [
     "error-trace.ts",
     "errors.ts",
     "generated-places.ts",
+    "inherit.ts",
     "ion-error.ts",
     "source-position.ts",
   ],

@@ -10,7 +10,8 @@ import { methodKeywordsError, type Selector } from "../methods/dispatch.ts";
 import { type BlockNursery, cancelNursery, failNursery, joinNursery, openNursery } from "../scheduler/nursery.ts";
 import { select, selectMismatch } from "../scheduler/select.ts";
 import { enclosingNursery, spawnTask } from "../scheduler/spawn.ts";
-import { awaitTask, type TaskHandle } from "../scheduler/task-handle.ts";
+import type { Task } from "../scheduler/task.ts";
+import { awaitTask } from "../scheduler/task-handle.ts";
 import { IonFunction, IonModule, type KeywordArguments, NativeFunction } from "../values/function.ts";
 import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
@@ -85,7 +86,7 @@ export class TaskContext extends ProgramContext {
     }
   }
 
-  spawn(nursery: BlockNursery, call: PreparedCall, at: number): TaskHandle {
+  spawn(nursery: BlockNursery, call: PreparedCall, at: number): Task {
     return spawnTask(nursery, call, this.module, at);
   }
 

@@ -10,7 +10,7 @@ import { cancelTask } from "./cancel.ts";
 import { Cancellation } from "./cancelled.ts";
 import type { ExternalEvent, Loop } from "./loop.ts";
 import { BlockNursery, type Nursery } from "./nursery.ts";
-import { CANCELLED, Task, type TaskResult } from "./task.ts";
+import { CANCELLED, type Task, type TaskResult } from "./task.ts";
 
 export interface CallbackRequest {
   readonly prepare: () => PreparedCall;
@@ -68,7 +68,7 @@ export class Callback implements ExternalEvent {
       return;
     }
     const home = caller === null ? null : nurseryFor(caller);
-    this.#task = this.#loop.createTask(call, caller === null ? "root" : "called", home, Task);
+    this.#task = this.#loop.createTask(call, caller === null ? "root" : "called", home);
     this.#task.onDone = (result) => this.#settle(result);
   }
 

@@ -18,7 +18,7 @@ import { parkForTasks } from "./park.ts";
 import type { Waiting } from "./request.ts";
 import { type Task, wake } from "./task.ts";
 import type { Expiring, Timer } from "./timers.ts";
-import { WaitNode, WaitQueue } from "./wait-queue.ts";
+import { leaveQueue, type WaitNode, WaitQueue } from "./wait-queue.ts";
 
 const RECEIVER_CLOSED = "channel send failed: channel is closed";
 
@@ -141,13 +141,18 @@ export class Channel {
 }
 
 /** A task waits in `tx.send` until its value is accepted. */
-export class Send extends WaitNode implements Waiting {
+export class Send implements WaitNode, Waiting {
+  queue: WaitNode["queue"];
+  previous: WaitNode | null;
+  next: WaitNode | null;
   readonly value: Value;
   readonly #task: Task;
   #refusal: string | null;
 
   constructor(task: Task, value: Value) {
-    super();
+    this.queue = null;
+    this.previous = null;
+    this.next = null;
     this.#task = task;
     this.value = value;
     this.#refusal = null;
@@ -173,12 +178,15 @@ export class Send extends WaitNode implements Waiting {
 
   /** A value that was accepted stays accepted. */
   abort(): void {
-    this.leave();
+    leaveQueue(this);
   }
 }
 
 /** A task waits in `rx.recv`. */
-export class Receive extends WaitNode implements Waiting {
+export class Receive implements WaitNode, Waiting {
+  queue: WaitNode["queue"];
+  previous: WaitNode | null;
+  next: WaitNode | null;
   protected readonly task: Task;
   readonly #channel: Channel;
   #handedOver: Some | null;
@@ -186,7 +194,9 @@ export class Receive extends WaitNode implements Waiting {
   #handOver: number;
 
   constructor(task: Task, channel: Channel) {
-    super();
+    this.queue = null;
+    this.previous = null;
+    this.next = null;
     this.task = task;
     this.#channel = channel;
     this.#handedOver = null;
@@ -218,7 +228,7 @@ export class Receive extends WaitNode implements Waiting {
   }
 
   abort(): void {
-    this.leave();
+    leaveQueue(this);
     if (this.#handedOver !== null) this.#channel.giveBack(this.#handedOver.value, this.#handOver);
   }
 }
@@ -242,7 +252,7 @@ class TimedReceive extends Receive implements Expiring {
   }
 
   expire(): void {
-    this.leave();
+    leaveQueue(this);
     wake(this.task);
   }
 

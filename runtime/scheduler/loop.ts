@@ -14,7 +14,7 @@ import { ASYNC_DIALECT, type Dialect } from "./dialect.ts";
 import { flushHostAborts } from "./host-aborts.ts";
 import type { Nursery } from "./nursery.ts";
 import { step } from "./step.ts";
-import { hasEnded, type Task, type TaskClass, type TaskRole } from "./task.ts";
+import { hasEnded, Task, type TaskRole } from "./task.ts";
 import { type Expiring, type Timer, Timers, type TimerType } from "./timers.ts";
 import type { TaskTracer, TraceEventType } from "./trace.ts";
 
@@ -139,8 +139,8 @@ export class Loop {
   }
 
   /** Makes a task and appends it to the ready queue; it does not run yet. */
-  createTask<T extends Task>(call: PreparedCall, role: TaskRole, home: Nursery | null, type: TaskClass<T>): T {
-    const task = new type(this, this.#created++, call, role, home);
+  createTask(call: PreparedCall, role: TaskRole, home: Nursery | null): Task {
+    const task = new Task(this, this.#created++, call, role, home);
     this.liveTasks++;
     home?.add(task);
     this.trace?.("create", task);

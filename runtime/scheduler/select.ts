@@ -5,7 +5,7 @@ import { markSuspension, type Outcome, SUSPENDED } from "../machine/machine.ts";
 import { Children } from "./nursery.ts";
 import { operate, parkForTasks } from "./park.ts";
 import { SelectRace } from "./race.ts";
-import { runningTask, Task } from "./task.ts";
+import { runningTask } from "./task.ts";
 
 export { SelectOutcome } from "./select-outcome.ts";
 
@@ -18,7 +18,7 @@ export function select(calls: readonly PreparedCall[], module: SourceModule, at:
   const outcome = operate(() => {
     const owner = runningTask();
     const race = new SelectRace(owner);
-    for (const call of calls) race.addBranch(owner.loop.createTask(call, "branch", race, Task));
+    for (const call of calls) race.addBranch(owner.loop.createTask(call, "branch", race));
     return parkForTasks(owner, new Children(race));
   });
   if (outcome === SUSPENDED) markSuspension(module, at);

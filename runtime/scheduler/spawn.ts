@@ -3,12 +3,11 @@ import { createAsyncTag, debuggers } from "../debugging.ts";
 import { runtimeError, type SourceModule } from "../errors.ts";
 import type { PreparedCall } from "../machine/call.ts";
 import { BlockNursery, type Nursery } from "./nursery.ts";
-import { runningTask } from "./task.ts";
-import { TaskHandle } from "./task-handle.ts";
+import { runningTask, type Task } from "./task.ts";
 
 /** Never suspends. `at` is the spawn site, which traces of the child's errors mention (B-11). */
-export function spawnTask(nursery: Nursery, call: PreparedCall, module: SourceModule, at: number): TaskHandle {
-  const task = nursery.owner.loop.createTask(call, "spawned", nursery, TaskHandle);
+export function spawnTask(nursery: Nursery, call: PreparedCall, module: SourceModule, at: number): Task {
+  const task = nursery.owner.loop.createTask(call, "spawned", nursery);
   nursery.owner.unstarted++;
   task.spawnModule = module;
   task.spawnAt = at;

@@ -11,44 +11,42 @@ import { parkForTasks, postpone, raiseAgain } from "./park.ts";
 import type { Waiting } from "./request.ts";
 import { runningTask, Task, wake } from "./task.ts";
 import type { Expiring, Timer } from "./timers.ts";
-import { WaitNode, WaitQueue } from "./wait-queue.ts";
+import { type WaitNode, WaitQueue } from "./wait-queue.ts";
 
 /** A spawned task is its own handle (benchmark "spawn 100k, then await all"). */
-export class TaskHandle extends Task {
-  override invoke(name: string, args: readonly Value[]): Outcome {
-    switch (name) {
-      case "await_timeout":
-        return this.await(requireMilliseconds(args[0], name, "await_timeout requires int (ms)"));
-      case "is_finished":
-        return this.state === "done";
-      case "is_cancelled":
-        return this.cancellation !== null;
-      case "cancel":
-        cancelTask(this, Cancellation.by("handle"));
-        return undefined;
-      default:
-        throw typeError(this.loop.dialect.unknownTaskMethod(name), "unknown-method");
-    }
+Task.prototype.invoke = function (name, args): Outcome {
+  switch (name) {
+    case "await_timeout":
+      return waitForTask(this, requireMilliseconds(args[0], name, "await_timeout requires int (ms)"));
+    case "is_finished":
+      return this.state === "done";
+    case "is_cancelled":
+      return this.cancellation !== null;
+    case "cancel":
+      cancelTask(this, Cancellation.by("handle"));
+      return undefined;
+    default:
+      throw typeError(this.loop.dialect.unknownTaskMethod(name), "unknown-method");
   }
-
-  /**
-   * Waits for the task, at most `milliseconds` if that is not null. The caller counts as a waiter of the task from this
-   * moment, also while the start rule sends it to the back of the queue first (B-5).
-   */
-  await(milliseconds: number | null): Outcome {
-    const waiter = runningTask();
-    if (waiter === this) throw runtimeError("a task cannot await itself");
-    if (waiter.cancellation !== null) return SUSPENDED;
-    if (milliseconds === null && waiter.unstarted === 0 && this.state === "done") return answerOf(this);
-    const request = milliseconds === null ? new Await(waiter, this) : new TimedAwait(waiter, this, milliseconds);
-    return waiter.unstarted > 0 ? postpone(waiter, request) : request.resume();
-  }
-}
+};
 
 /** `x.await` (T-1 to T-3). Suspends unless the task is done. */
 export function awaitTask(value: Value): Outcome {
-  if (!(value instanceof TaskHandle)) throw typeError(`cannot await ${typeOf(value)}`);
-  return value.await(null);
+  if (!(value instanceof Task)) throw typeError(`cannot await ${typeOf(value)}`);
+  return waitForTask(value, null);
+}
+
+/**
+ * Waits for the task, at most `milliseconds` if that is not null. The caller counts as a waiter of the task from this
+ * moment, also while the start rule sends it to the back of the queue first (B-5).
+ */
+function waitForTask(task: Task, milliseconds: number | null): Outcome {
+  const waiter = runningTask();
+  if (waiter === task) throw runtimeError("a task cannot await itself");
+  if (waiter.cancellation !== null) return SUSPENDED;
+  if (milliseconds === null && waiter.unstarted === 0 && task.state === "done") return answerOf(task);
+  const request = milliseconds === null ? new Await(waiter, task) : new TimedAwait(waiter, task, milliseconds);
+  return waiter.unstarted > 0 ? postpone(waiter, request) : request.resume();
 }
 
 /** What awaiting a task that is done answers (T-1 to T-3). */
@@ -59,12 +57,17 @@ function answerOf({ result }: Task): Value {
 }
 
 /** A task waits for another one, for as long as it takes. */
-export class Await extends WaitNode implements Waiting {
+export class Await implements WaitNode, Waiting {
+  queue: WaitNode["queue"];
+  previous: WaitNode | null;
+  next: WaitNode | null;
   readonly waiter: Task;
   readonly target: Task;
 
   constructor(waiter: Task, target: Task) {
-    super();
+    this.queue = null;
+    this.previous = null;
+    this.next = null;
     this.waiter = waiter;
     this.target = target;
     if (target.state !== "done") this.enlist();

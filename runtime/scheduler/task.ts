@@ -12,10 +12,11 @@
  */
 import type { AsyncTag } from "../debugging.ts";
 import { handlers, NO_POSITION, type SourceModule } from "../errors.ts";
+import { inherit } from "../inherit.ts";
 import type { PreparedCall } from "../machine/call.ts";
-import type { Frame, FrameStack, Outcome } from "../machine/machine.ts";
+import type { Frame, FrameStack } from "../machine/machine.ts";
 import { ObjectValue } from "../machine/object.ts";
-import type { Value } from "../values/value.ts";
+import type { INSPECT, Value } from "../values/value.ts";
 import type { Cancellation } from "./cancelled.ts";
 import type { HostCall } from "./host-call.ts";
 import type { Loop } from "./loop.ts";
@@ -39,10 +40,15 @@ export const CANCELLED: TaskResult = { type: "cancelled" };
  */
 export type TaskRole = "root" | "spawned" | "branch" | "called";
 
-/** `Task`, or the class of those that programs get hold of (task-handle.ts). */
-export type TaskClass<T extends Task> = new (...parameters: ConstructorParameters<typeof Task>) => T;
+export class Task implements ObjectValue, FrameStack {
+  declare composition: ObjectValue["composition"];
+  declare hash: ObjectValue["hash"];
+  declare [INSPECT]: ObjectValue[typeof INSPECT];
+  declare invoke0: ObjectValue["invoke0"];
+  declare invoke1: ObjectValue["invoke1"];
+  /** What programs call on spawned tasks; of the prototype, from task-handle.ts on. */
+  declare invoke: ObjectValue["invoke"];
 
-export class Task extends ObjectValue implements FrameStack {
   readonly loop: Loop;
   /** Order of creation within the evaluation; the program itself is 0. */
   readonly number: number;
@@ -94,7 +100,6 @@ export class Task extends ObjectValue implements FrameStack {
   declare onDone: ((result: TaskResult) => void) | null;
 
   constructor(loop: Loop, number: number, call: PreparedCall, role: TaskRole, home: Nursery | null) {
-    super();
     this.loop = loop;
     this.number = number;
     this.name = call.name;
@@ -106,21 +111,16 @@ export class Task extends ObjectValue implements FrameStack {
     this.siteAt = call.module === null ? NO_POSITION : call.at;
   }
 
-  override get typeName(): string {
+  get typeName(): string {
     return this.loop.dialect.taskType;
   }
 
-  override displayText(): string {
+  displayText(): string {
     return this.loop.dialect.taskText;
   }
 
-  override sameAs(other: Value): boolean {
+  sameAs(other: Value): boolean {
     return this === other && this.loop.dialect.hasIdentity;
-  }
-
-  /** Only spawned tasks are in the hands of programs. */
-  override invoke(name: string, _args: readonly Value[]): Outcome {
-    throw new Error(`internal error: ${name} of ${this.title}`);
   }
 
   /** As messages name it (M-19). */
@@ -129,6 +129,7 @@ export class Task extends ObjectValue implements FrameStack {
   }
 }
 
+inherit(Task, ObjectValue);
 // Few tasks have one of these: the others find it here and are smaller for it (benchmark "10k pending host calls").
 Task.prototype.asyncTag = null;
 Task.prototype.onDone = null;

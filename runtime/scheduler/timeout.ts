@@ -8,7 +8,7 @@ import { isInt, requireMilliseconds } from "./arguments.ts";
 import { Children } from "./nursery.ts";
 import { operate, parkForTasks } from "./park.ts";
 import { TimeoutRace } from "./race.ts";
-import { runningTask, Task } from "./task.ts";
+import { runningTask } from "./task.ts";
 
 const MS_NOT_INT = "timeout: first argument must be int (ms)";
 
@@ -25,7 +25,7 @@ export function timeout(args: readonly Value[]): Outcome {
   return operate(() => {
     const owner = runningTask();
     const race = new TimeoutRace(owner, milliseconds);
-    owner.loop.createTask(call, "branch", race, Task);
+    owner.loop.createTask(call, "branch", race);
     return parkForTasks(owner, new Children(race));
   });
 }

@@ -2,16 +2,11 @@
  * A binary heap of timers, earliest due time first and in order of creation within one instant. A timer knows its slot,
  * so that removal is O(log n); withdrawn timers leave nothing behind.
  */
-export abstract class HeapTimer {
+export interface HeapTimer {
   readonly due: number;
   readonly order: number;
   /** Index in the heap, -1 while in none. */
-  slot = -1;
-
-  constructor(due: number, order: number) {
-    this.due = due;
-    this.order = order;
-  }
+  slot: number;
 }
 
 export class TimerHeap<T extends HeapTimer> {

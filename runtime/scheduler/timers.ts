@@ -3,7 +3,7 @@
  * together: first every sleep in order of creation, then the deadlines one by one, deeper tasks first. Timers that are
  * armed meanwhile for the same instant form a later batch.
  */
-import { HeapTimer, TimerHeap } from "./timer-heap.ts";
+import { type HeapTimer, TimerHeap } from "./timer-heap.ts";
 
 export type TimerType = "sleep" | "deadline";
 
@@ -12,7 +12,10 @@ export interface Expiring {
   expire(): void;
 }
 
-export class Timer extends HeapTimer {
+export class Timer implements HeapTimer {
+  readonly due: number;
+  readonly order: number;
+  slot = -1;
   readonly type: TimerType;
   /** Depth of the waiting task in the task tree, for deadlines. */
   readonly level: number;
@@ -20,7 +23,8 @@ export class Timer extends HeapTimer {
   isArmed = true;
 
   constructor(due: number, order: number, type: TimerType, level: number, target: Expiring) {
-    super(due, order);
+    this.due = due;
+    this.order = order;
     this.type = type;
     this.level = level;
     this.target = target;

@@ -8,13 +8,17 @@
  */
 import type { Clock } from "./clock.ts";
 import { afterHostTurn } from "./event-loop.ts";
-import { HeapTimer, TimerHeap } from "./timer-heap.ts";
+import { type HeapTimer, TimerHeap } from "./timer-heap.ts";
 
-class VirtualTimer extends HeapTimer {
+class VirtualTimer implements HeapTimer {
+  readonly due: number;
+  readonly order: number;
+  slot = -1;
   readonly fire: () => void;
 
   constructor(due: number, order: number, fire: () => void) {
-    super(due, order);
+    this.due = due;
+    this.order = order;
     this.fire = fire;
   }
 }

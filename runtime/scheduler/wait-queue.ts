@@ -2,22 +2,15 @@
  * A fair queue of requests that wait for the same thing: first come, first served, and O(1) removal from the middle for
  * requests that are withdrawn. The links live in the requests themselves.
  */
-export abstract class WaitNode {
+export interface WaitNode {
   queue: WaitQueue<WaitNode> | null;
   previous: WaitNode | null;
   next: WaitNode | null;
+}
 
-  /** Written out, here and in the requests: V8 makes objects of derived classes slowly where fields have initializers. */
-  constructor() {
-    this.queue = null;
-    this.previous = null;
-    this.next = null;
-  }
-
-  /** Takes the node out of the queue that it is in, if any. */
-  protected leave(): void {
-    this.queue?.remove(this);
-  }
+/** Takes the node out of the queue that it is in, if any. */
+export function leaveQueue(node: WaitNode): void {
+  node.queue?.remove(node);
 }
 
 export class WaitQueue<T extends WaitNode> {

@@ -2,19 +2,12 @@
  * Dicts: string keys in insertion order (language 3.9), immutable to everybody who holds one, written in place
  * underneath (slot-table.ts). Keys never touch a JavaScript prototype.
  */
+import { inherit } from "../inherit.ts";
 import { hashPart, hashString, mixHash } from "./hash.ts";
 import { NONE } from "./option.ts";
 import { REMOVED, SlotIndex } from "./slot-index.ts";
 import { MAX_ENTRIES, SlotTable, tooManyEntries } from "./slot-table.ts";
-import {
-  type Composition,
-  type HeapValue,
-  type INSPECT,
-  inheritHeapValue,
-  type PendingPairs,
-  samePart,
-  type Value,
-} from "./value.ts";
+import { type Composition, HeapValue, type INSPECT, type PendingPairs, samePart, type Value } from "./value.ts";
 
 /** Dicts larger than this are hashed by their size alone. */
 const MAX_HASHED = 8;
@@ -236,7 +229,7 @@ export class Dict implements HeapValue {
     return slot;
   }
 }
-inheritHeapValue(Dict);
+inherit(Dict, HeapValue);
 
 /** The slots of dicts that are no records. */
 const NO_SLOTS: Value[] = [];

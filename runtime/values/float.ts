@@ -1,6 +1,7 @@
 /** Floats are boxed, so that `1.0` stays distinct from `1` (language 3.1). */
+import { inherit } from "../inherit.ts";
 import { displayFloat } from "./float-text.ts";
-import { type HeapValue, type INSPECT, inheritHeapValue, type Value } from "./value.ts";
+import { HeapValue, type INSPECT, type Value } from "./value.ts";
 
 export class Float implements HeapValue {
   declare composition: HeapValue["composition"];
@@ -36,5 +37,5 @@ export class Float implements HeapValue {
     return this.value;
   }
 }
-inheritHeapValue(Float);
+inherit(Float, HeapValue);
 Float.prototype.isFloat = true;

@@ -3,17 +3,11 @@
  * `length` elements from `#offset` on into a versioned array, so that appending shares the array with the older,
  * shorter lists and `[head, ...rest]` does not copy the rest.
  */
+
 import { type RaisedError, runtimeError } from "../errors.ts";
+import { inherit } from "../inherit.ts";
 import { hashSequence } from "./hash.ts";
-import {
-  type Composition,
-  type HeapValue,
-  type INSPECT,
-  inheritHeapValue,
-  type PendingPairs,
-  samePart,
-  type Value,
-} from "./value.ts";
+import { type Composition, HeapValue, type INSPECT, type PendingPairs, samePart, type Value } from "./value.ts";
 import { Version } from "./versions.ts";
 
 /** More elements than this are refused: V8 ends the process near twice as many. */
@@ -163,7 +157,7 @@ export class List implements HeapValue {
     for (let i = 0; i < this.length; i++) yield this.at(i);
   }
 }
-inheritHeapValue(List);
+inherit(List, HeapValue);
 
 /** For a list that would be longer than MAX_LIST_LENGTH. */
 export function listTooLarge(): RaisedError {

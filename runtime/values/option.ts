@@ -1,14 +1,7 @@
 /** `Some(v)` and `None` (language 3.1). */
+import { inherit } from "../inherit.ts";
 import { hashPart, mixHash } from "./hash.ts";
-import {
-  type Composition,
-  HeapValue,
-  type INSPECT,
-  inheritHeapValue,
-  type PendingPairs,
-  samePart,
-  type Value,
-} from "./value.ts";
+import { type Composition, HeapValue, type INSPECT, type PendingPairs, samePart, type Value } from "./value.ts";
 
 export class Some<T = Value> implements HeapValue {
   declare [INSPECT]: HeapValue[typeof INSPECT];
@@ -39,7 +32,7 @@ export class Some<T = Value> implements HeapValue {
     return depth === 0 ? 3 : mixHash(3, hashPart(this.value as Value, depth - 1));
   }
 }
-inheritHeapValue(Some);
+inherit(Some, HeapValue);
 
 class None extends HeapValue {
   override get typeName(): string {

@@ -1,14 +1,7 @@
 /** `Ok(v)` and `Err(v)` (language 3.1). */
+import { inherit } from "../inherit.ts";
 import { hashPart, mixHash } from "./hash.ts";
-import {
-  type Composition,
-  type HeapValue,
-  type INSPECT,
-  inheritHeapValue,
-  type PendingPairs,
-  samePart,
-  type Value,
-} from "./value.ts";
+import { type Composition, HeapValue, type INSPECT, type PendingPairs, samePart, type Value } from "./value.ts";
 
 export class Ok<T = Value> implements HeapValue {
   declare [INSPECT]: HeapValue[typeof INSPECT];
@@ -39,7 +32,7 @@ export class Ok<T = Value> implements HeapValue {
     return depth === 0 ? 4 : mixHash(4, hashPart(this.value as Value, depth - 1));
   }
 }
-inheritHeapValue(Ok);
+inherit(Ok, HeapValue);
 
 export class Err<T = Value> implements HeapValue {
   declare [INSPECT]: HeapValue[typeof INSPECT];
@@ -70,4 +63,4 @@ export class Err<T = Value> implements HeapValue {
     return depth === 0 ? 5 : mixHash(5, hashPart(this.error as Value, depth - 1));
   }
 }
-inheritHeapValue(Err);
+inherit(Err, HeapValue);

@@ -1,13 +1,6 @@
+import { inherit } from "../inherit.ts";
 import { hashSequence } from "./hash.ts";
-import {
-  type Composition,
-  type HeapValue,
-  type INSPECT,
-  inheritHeapValue,
-  type PendingPairs,
-  samePart,
-  type Value,
-} from "./value.ts";
+import { type Composition, HeapValue, type INSPECT, type PendingPairs, samePart, type Value } from "./value.ts";
 
 /** A tuple of one or more elements; the empty tuple is unit. `items` is never written after construction. */
 export class Tuple implements HeapValue {
@@ -43,4 +36,4 @@ export class Tuple implements HeapValue {
     return hashSequence(2, this.items.length, (index) => this.items[index], depth);
   }
 }
-inheritHeapValue(Tuple);
+inherit(Tuple, HeapValue);

@@ -73,12 +73,4 @@ export abstract class HeapValue {
   }
 }
 
-/**
- * What `extends HeapValue` does, for the classes that programs make most values of. Without `super()` a constructor is a
- * fifth as long, so that V8 puts more of them in the place of their calls (benchmark "interpreter loop").
- */
-export function inheritHeapValue(type: { readonly prototype: HeapValue }): void {
-  Object.setPrototypeOf(type.prototype, HeapValue.prototype);
-}
-
 export type Value = number | bigint | boolean | string | undefined | HeapValue;

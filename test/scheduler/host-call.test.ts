@@ -6,7 +6,6 @@ import { Cancellation } from "../../runtime/scheduler/cancelled.ts";
 import { RealClock } from "../../runtime/scheduler/clock.ts";
 import { HostCall, ION_OUTCOME } from "../../runtime/scheduler/host-call.ts";
 import { Loop } from "../../runtime/scheduler/loop.ts";
-import { Task } from "../../runtime/scheduler/task.ts";
 import { VirtualClock } from "../../runtime/scheduler/virtual-clock.ts";
 import { NativeFunction } from "../../runtime/values/function.ts";
 import {
@@ -47,7 +46,7 @@ describe("host calls", () => {
     const { clock } = world();
     const loop = new Loop(options({ clock }));
     const start = () => undefined;
-    const task = loop.createTask({ name: "main", module: null, at: NO_POSITION, start }, "root", null, Task);
+    const task = loop.createTask({ name: "main", module: null, at: NO_POSITION, start }, "root", null);
     const call = new HostCall(task);
     task.request = call;
     task.state = "parked";

@@ -19,7 +19,8 @@ import { Evaluation, type EvaluationOptions } from "../../runtime/scheduler/eval
 import { type BlockNursery, failNursery, joinNursery, openNursery } from "../../runtime/scheduler/nursery.ts";
 import { type SelectOutcome, select } from "../../runtime/scheduler/select.ts";
 import { spawnTask } from "../../runtime/scheduler/spawn.ts";
-import { awaitTask, type TaskHandle } from "../../runtime/scheduler/task-handle.ts";
+import type { Task } from "../../runtime/scheduler/task.ts";
+import { awaitTask } from "../../runtime/scheduler/task-handle.ts";
 import { VirtualClock } from "../../runtime/scheduler/virtual-clock.ts";
 import { IonFunction, NativeFunction } from "../../runtime/values/function.ts";
 import { NONE, Some } from "../../runtime/values/option.ts";
@@ -110,7 +111,7 @@ export function prepare(callee: Value, args: readonly Value[] = [], site = ANYWH
   return prepareCall(callee, args, null, MODULE, site);
 }
 
-export function spawn(nursery: BlockNursery, callee: Value, ...args: Value[]): TaskHandle {
+export function spawn(nursery: BlockNursery, callee: Value, ...args: Value[]): Task {
   return spawnTask(nursery, prepare(callee, args), MODULE, ANYWHERE);
 }
 
@@ -141,7 +142,7 @@ export function* channel(capacity: Value): Generator<undefined, Ends, Value> {
   return { tx: tx as Sender, rx: rx as Receiver };
 }
 
-type Callable = Sender | Receiver | TaskHandle;
+type Callable = Sender | Receiver | Task;
 
 export const method = (receiver: Callable, name: string, args: readonly Value[] = [], site = ANYWHERE): Code =>
   wait(

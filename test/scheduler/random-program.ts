@@ -8,8 +8,8 @@ import { RaisedError } from "../../runtime/errors.ts";
 import type { Receiver, Sender } from "../../runtime/scheduler/channel-ends.ts";
 import type { Loop } from "../../runtime/scheduler/loop.ts";
 import type { BlockNursery } from "../../runtime/scheduler/nursery.ts";
+import type { Task } from "../../runtime/scheduler/task.ts";
 import { runningTask } from "../../runtime/scheduler/task.ts";
-import type { TaskHandle } from "../../runtime/scheduler/task-handle.ts";
 import type { VirtualClock } from "../../runtime/scheduler/virtual-clock.ts";
 import type { IonFunction } from "../../runtime/values/function.ts";
 import { Some } from "../../runtime/values/option.ts";
@@ -93,7 +93,7 @@ export class World {
   /** The loop that ran the program. */
   loop: Loop | null = null;
   readonly #clock: VirtualClock;
-  readonly #handles: TaskHandle[] = [];
+  readonly #handles: Task[] = [];
   #ends: { tx: Sender; rx: Receiver }[] = [];
   #names = 0;
   #sent = 0;
@@ -199,7 +199,7 @@ export class World {
     return undefined;
   }
 
-  #pick(index: number): TaskHandle | undefined {
+  #pick(index: number): Task | undefined {
     return this.#handles[index % Math.max(this.#handles.length, 1)];
   }
 

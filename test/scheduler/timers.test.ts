@@ -1,7 +1,7 @@
 // biome-ignore-all lint/correctness/useYield: an Ion function that happens not to wait is a generator all the same.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { HeapTimer, TimerHeap } from "../../runtime/scheduler/timer-heap.ts";
+import { type HeapTimer, TimerHeap } from "../../runtime/scheduler/timer-heap.ts";
 import { VirtualClock } from "../../runtime/scheduler/virtual-clock.ts";
 import { Err } from "../../runtime/values/result.ts";
 import type { Value } from "../../runtime/values/value.ts";
@@ -228,7 +228,16 @@ describe("timeout", () => {
   });
 });
 
-class Entry extends HeapTimer {}
+class Entry implements HeapTimer {
+  readonly due: number;
+  readonly order: number;
+  slot = -1;
+
+  constructor(due: number, order: number) {
+    this.due = due;
+    this.order = order;
+  }
+}
 
 describe("timer heap", () => {
   it("takes instants in order, creation order within one, also after removals", () => {
