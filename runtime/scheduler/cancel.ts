@@ -148,9 +148,10 @@ function finish(task: Task): void {
     ended.nursery = null;
     loop.liveTasks--;
     loop.trace?.("end", ended);
-    noteSpawnSite(ended);
+    const result: TaskResult = ended.result!;
+    if (result.type === "error") noteSpawnSite(ended, result.error);
     const isObserved = wakeWaiters(ended);
-    ended.onDone?.(ended.result!);
+    ended.onDone?.(result);
     if (home === null) return;
     home.remove(ended);
     home.childDone(ended, isObserved);
@@ -167,9 +168,8 @@ function wakeWaiters(task: Task): boolean {
 }
 
 /** An error that leaves a spawned task remembers where the task was spawned (B-11). */
-function noteSpawnSite({ spawnModule, spawnAt, name, result }: Task): void {
-  if (spawnModule === null || result?.type !== "error" || !(result.error instanceof RaisedError)) return;
-  const { error } = result;
+function noteSpawnSite({ spawnModule, spawnAt, name }: Task, error: unknown): void {
+  if (spawnModule === null || !(error instanceof RaisedError)) return;
   error.frames = [...(error.frames ?? []), { kind: "spawn", name, module: spawnModule, at: spawnAt }];
 }
 

@@ -14,7 +14,7 @@ import { ASYNC_DIALECT, type Dialect } from "./dialect.ts";
 import { flushHostAborts } from "./host-aborts.ts";
 import type { Nursery } from "./nursery.ts";
 import { step } from "./step.ts";
-import { hasEnded, Task, type TaskRole } from "./task.ts";
+import { isWaiting, Task, type TaskRole } from "./task.ts";
 import { type Expiring, type Timer, Timers, type TimerType } from "./timers.ts";
 import type { TaskTracer, TraceEventType } from "./trace.ts";
 
@@ -68,7 +68,7 @@ const DEFAULT_SLICE_LENGTH = 10_000;
 const STRETCH_MS = 10;
 const UNKNOWN = Number.NEGATIVE_INFINITY;
 /** The clock is read once per this many steps: a step may take less than a microsecond. */
-const STEPS_PER_LOOK = 16;
+const STEPS_PER_LOOK = 32;
 /** How many tasks may wait under the frames of others: each takes some of the JavaScript stack. */
 const MOST_BURIED = 4;
 
@@ -332,13 +332,14 @@ export class Loop {
   }
 
   #drainUpTo(task: Task): boolean {
-    while (this.#ready.length > 0 && this.#ready.peek().slicedIn !== this.drainNumber) {
-      if (this.#ready.peek().isBuried && this.#ready.peek() !== task) return false;
-      const next = this.#ready.shift();
+    while (this.#ready.length > 0) {
+      const next = this.#ready.peek();
+      if (next.slicedIn === this.drainNumber || (next.isBuried && next !== task)) return false;
+      this.#ready.shift();
       if (next === task) return true;
       if (next.state !== "ready") continue;
       step(next);
-      if (hasEnded(task)) return false;
+      if (!isWaiting(task)) return false;
       this.#unseenSteps += next.slicedIn === this.drainNumber ? STEPS_PER_LOOK : 1;
       if (this.#isOutOfTime()) return false;
     }

@@ -23,7 +23,7 @@ import { closeFrames, endCancelled, endTask, markStarted } from "./cancel.ts";
 import { flushHostAborts } from "./host-aborts.ts";
 import { TASK_STOPPED } from "./interrupt.ts";
 import { Stopped } from "./slice.ts";
-import { hasEnded, setRunningTask, type Task } from "./task.ts";
+import { isWaiting, setRunningTask, type Task } from "./task.ts";
 
 export const { [TASK_ENTRY]: step } = {
   [TASK_ENTRY](task: Task): void {
@@ -97,7 +97,7 @@ function start(task: Task): Outcome {
 function suspend(task: Task): void {
   const { isBuried } = task;
   task.isBuried = false;
-  if (isBuried && hasEnded(task)) {
+  if (isBuried && !isWaiting(task)) {
     // It was cancelled while others ran on top of its frames (see `Loop.runBefore`).
     closeFrames(task);
     return;

@@ -110,17 +110,8 @@ export class Await implements WaitNode, Waiting {
   }
 
   protected enlist(): void {
-    const { target } = this;
-    if (target.waiters === null) {
-      target.waiters = this;
-    } else if (target.waiters instanceof Await) {
-      const first = target.waiters;
-      target.waiters = new Awaits();
-      target.waiters.push(first);
-      target.waiters.push(this);
-    } else {
-      target.waiters.push(this);
-    }
+    if (this.target.waiters === null) this.target.waiters = this;
+    else enlistBehind(this.target.waiters, this);
   }
 
   protected withdraw(): void {
@@ -128,6 +119,17 @@ export class Await implements WaitNode, Waiting {
     if (target.waiters === this) target.waiters = null;
     else if (target.waiters instanceof Awaits) target.waiters.remove(this);
   }
+}
+
+function enlistBehind(waiters: Await | Awaits, next: Await): void {
+  if (waiters instanceof Awaits) {
+    waiters.push(next);
+    return;
+  }
+  const queue = new Awaits();
+  queue.push(waiters);
+  queue.push(next);
+  next.target.waiters = queue;
 }
 
 /** Several tasks wait for the same one. */

@@ -147,9 +147,9 @@ export function makeReady(task: Task): boolean {
   return true;
 }
 
-/** Its own code is over, or its frames are only to be closed. */
-export function hasEnded(task: Task): boolean {
-  return task.state === "ending" || task.state === "joining" || task.state === "done";
+/** Whether it goes on at some time; false while it runs, and once its own code is over. */
+export function isWaiting(task: Task): boolean {
+  return task.state === "ready" || task.state === "parked";
 }
 
 let running: Task | null = null;
