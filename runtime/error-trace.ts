@@ -33,7 +33,10 @@ export function captureTrace(): ErrorTrace | undefined {
   return trace;
 }
 
-/** Reads the part of a trace that belongs to the task, innermost frame first. What is asked for first is what it is: it is formatted once. */
+/**
+ * Reads the part of a trace that belongs to the task, innermost frame first. What is asked for first is what it is: it is
+ * formatted once.
+ */
 export function positionsOf(trace: ErrorTrace): ScriptPosition[] {
   const { prepareStackTrace } = Error;
   let positions: ScriptPosition[] = [];

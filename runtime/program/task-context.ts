@@ -12,7 +12,7 @@ import { select, selectMismatch } from "../scheduler/select.ts";
 import { enclosingNursery, spawnTask } from "../scheduler/spawn.ts";
 import type { Task } from "../scheduler/task.ts";
 import { awaitTask } from "../scheduler/task-handle.ts";
-import { IonFunction, IonModule, type KeywordArguments, NativeFunction } from "../values/function.ts";
+import { IonFunction, IonModule, type KeywordArguments } from "../values/function.ts";
 import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
 import { ProgramContext } from "./context.ts";
@@ -58,11 +58,9 @@ export class TaskContext extends ProgramContext {
 
   /** `prepareCall` with one argument, which a task that has not started keeps without an array (benchmark "spawn 100k"). */
   prepareCall1(callee: Value, a: Value, at: number, spawnAt: number): PreparedCall {
-    if (callee instanceof IonFunction && callee.signature.plainArity === 1) {
-      return new UnaryCall(callee, a, this.module, at);
-    }
-    const call = this.prepareCall(callee, [a], null, at, spawnAt);
-    return callee instanceof NativeFunction ? new UnaryCall(callee, a, this.module, at) : call;
+    return callee instanceof IonFunction && callee.signature.plainArity === 1
+      ? new UnaryCall(callee, a, this.module, at)
+      : this.prepareCall(callee, [a], null, at, spawnAt);
   }
 
   prepareMethod(

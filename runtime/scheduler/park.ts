@@ -16,8 +16,7 @@ export function park(task: Task, request: Request): Outcome {
 
 /** As `park`, for a request that other tasks answer. */
 export function parkForTasks(task: Task, request: Request): Outcome {
-  task.request = request;
-  task.state = "parked";
+  park(task, request);
   return letOthersRun(task);
 }
 
@@ -81,10 +80,15 @@ export function operateWithoutWaiting(operation: () => Outcome): Outcome {
 
 /** Sends the running task to the back of the queue; when it is its turn again, `request` is resumed. */
 export function postpone(task: Task, request: Request): Outcome {
+  requeue(task, request);
+  return letOthersRun(task);
+}
+
+/** As `postpone`, for a caller whose frames leave the stack at once. */
+export function requeue(task: Task, request: Request): void {
   task.request = request;
   task.state = "ready";
   task.loop.enqueue(task);
-  return letOthersRun(task);
 }
 
 /** A suspending operation that lets new children start first. */

@@ -5,6 +5,7 @@
 import { type RaisedError, runtimeError } from "../errors.ts";
 import { machine, type Outcome } from "../machine/machine.ts";
 import { TASK_STOPPED } from "./interrupt.ts";
+import { requeue } from "./park.ts";
 import type { Waiting } from "./request.ts";
 import { runningTask, type Task } from "./task.ts";
 
@@ -24,9 +25,7 @@ export function sliceEnd(): boolean {
   if (task.cancellation !== null) return true;
   if (!loop.hasOtherWork) return false;
   task.slicedIn = loop.drainNumber;
-  task.request = new Sliced();
-  task.state = "ready";
-  loop.enqueue(task);
+  requeue(task, new Sliced());
   return true;
 }
 

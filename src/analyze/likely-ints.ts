@@ -12,11 +12,10 @@
 import type { BinaryExpression, BlockExpression, CallExpression, Expression, Node, Program } from "../syntax/ast.ts";
 import { walk } from "../syntax/walk.ts";
 import type { CallGraph } from "./call-graph.ts";
+import { ARITHMETIC } from "./operands.ts";
 import type { Resolution } from "./resolve.ts";
 import { type Binding, bindingOf, type FunctionInfo } from "./scope.ts";
 import type { Types } from "./types.ts";
-
-const ARITHMETIC: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%"]);
 
 const ORDER: ReadonlySet<string> = new Set(["<", ">", "<=", ">="]);
 

@@ -4,6 +4,9 @@
  */
 import type { Expression } from "../syntax/ast.ts";
 
+/** The operators that compute a number of two. */
+export const ARITHMETIC: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%"]);
+
 /** The node, its leftmost operand, the leftmost operand of that, and so on down to the first that has none. */
 export function leftSpine(node: Expression): Expression[] {
   const spine = [node];

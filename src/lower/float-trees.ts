@@ -10,6 +10,7 @@
  */
 import type * as js from "estree";
 import { FLOAT_FUNCTIONS } from "../../runtime/stdlib/manifest.ts";
+import { ARITHMETIC } from "../analyze/operands.ts";
 import type { BinaryExpression, CallExpression, Expression, Identifier, UnaryExpression } from "../syntax/ast.ts";
 import * as b from "./builders.ts";
 import { type FunctionContext, mutableRead } from "./context.ts";
@@ -17,8 +18,6 @@ import { readName } from "./variables.ts";
 
 /** Larger trees are not worth having twice. */
 const MOST_OPERATIONS = 12;
-
-export const ARITHMETIC: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%"]);
 
 /**
  * The bare number of a tree whose type is float, or null where there is nothing to ask about it. `lowerEach` lowers the

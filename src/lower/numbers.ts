@@ -7,11 +7,12 @@
  *     x * y + c   x * y + c, with x, y and c the numbers of floats                                  (pass unboxedFloats)
  */
 import type * as js from "estree";
+import { ARITHMETIC } from "../analyze/operands.ts";
 import type { IntRange, ValueType } from "../analyze/types.ts";
 import type { BinaryExpression, BinaryOperator, Expression } from "../syntax/ast.ts";
 import * as b from "./builders.ts";
 import { type FunctionContext, isStable, mutableRead } from "./context.ts";
-import { ARITHMETIC, lowerFloatTree } from "./float-trees.ts";
+import { lowerFloatTree } from "./float-trees.ts";
 
 /** A lowered operand with what is known of it. The value of a float is bare when `isBare`. */
 export interface Operand {
@@ -147,11 +148,12 @@ function lowerBareBinary(node: BinaryExpression, ctx: FunctionContext): js.Expre
   return lowerFloatTree(node, ctx, lowerEach) ?? lowerEach();
 }
 
-function bareFloat(value: js.Expression): Operand {
+export function bareFloat(value: js.Expression): Operand {
   return { value, type: "float", range: null, isBare: true, isLikelyInt: false };
 }
 
-function general(value: js.Expression, type: ValueType = "unknown"): Operand {
+/** A value of which nothing is known but its type, if that. */
+export function general(value: js.Expression, type: ValueType = "unknown"): Operand {
   return { value, type, range: null, isBare: false, isLikelyInt: false };
 }
 

@@ -19,7 +19,7 @@ import type { FunctionContext } from "./context.ts";
 import { isInPlace, readField, writeField } from "./fields.ts";
 import { lowerNamedFunction } from "./functions.ts";
 import { lowerBreak, lowerContinue, lowerFor, lowerWhile, lowerWhileLet } from "./loops.ts";
-import { bare, boxed, lowerBare, lowerCompound, lowerOperand, type Operand } from "./numbers.ts";
+import { bare, bareFloat, boxed, general, lowerBare, lowerCompound, lowerOperand, type Operand } from "./numbers.ts";
 import { joinNurseries } from "./nurseries.ts";
 import { bindIrrefutable } from "./patterns.ts";
 import { RETURN } from "./position.ts";
@@ -150,7 +150,7 @@ function lowerAssign(node: AssignStatement, ctx: FunctionContext): void {
     return assignName(ctx, object, object.name, updated, node.start);
   }
   const [subject, index] = [ctx.stable(container), ctx.stable(key)];
-  const old = unknownOperand(ctx.abiAt(node.start, read, subject, index));
+  const old = general(ctx.abiAt(node.start, read, subject, index));
   const changed = boxed(ctx, lowerCompound(ctx, operatorOf(node), old, stored, node));
   assignName(ctx, object, object.name, ctx.abiAt(node.start, write, subject, index, changed), node.start);
 }
@@ -166,7 +166,7 @@ function lowerFieldInPlace(
   const { start } = node;
   let value = operand;
   if (node.operator !== "=") {
-    const old = unknownOperand(readField(ctx, variable, name, start));
+    const old = general(readField(ctx, variable, name, start));
     value = lowerCompound(ctx, operatorOf(node), old, operand, node);
   }
   const written = writeField(ctx, variable, name, ctx.stable(boxed(ctx, value)), start);
@@ -216,15 +216,11 @@ function lowerAssignName(node: AssignStatement, target: Identifier, ctx: Functio
   const old: Operand =
     variable === null
       ? {
-          ...unknownOperand(readTarget(ctx, target, target.name, node.start)),
+          ...general(readTarget(ctx, target, target.name, node.start)),
           type: ctx.module.analysis.types.of(target),
         }
-      : { value: b.id(variable), type: "float", range: null, isBare: true, isLikelyInt: false };
+      : bareFloat(b.id(variable));
   assign(lowerCompound(ctx, operatorOf(node), old, operand, node));
-}
-
-function unknownOperand(value: js.Expression): Operand {
-  return { value, type: "unknown", range: null, isBare: false, isLikelyInt: false };
 }
 
 function operatorOf({ operator }: AssignStatement): "+" | "-" | "*" | "/" {
