@@ -25,7 +25,7 @@ import { sharesVariable } from "./names.ts";
 import { numberGuards } from "./number-guards.ts";
 import { generatorsOf } from "./plain-entries.ts";
 import { RETURN } from "./position.ts";
-import { budgetStep, sliceCheck } from "./slices.ts";
+import { budgetStep, isWithinSlice, sliceCheck } from "./slices.ts";
 import { bind, readBinding, readEarlier, valueName } from "./variables.ts";
 
 type FunctionNode = FnDeclaration | LambdaExpression;
@@ -270,8 +270,7 @@ function plainTailLoop(ctx: FunctionContext, info: FunctionInfo, lower: () => vo
   }
   const left = ctx.store(b.number(UNCOUNTED_TAILS));
   const count = b.expressionStatement(b.assign(left, ctx.abiAt(at, "countTails")));
-  const isWithin = b.binary(">=", b.update("--", left, true), b.number(0));
-  const round = b.labeled(TAIL_LABEL, b.whileLoop(isWithin, ctx.block(lower)));
+  const round = b.labeled(TAIL_LABEL, b.whileLoop(isWithinSlice({ left }), ctx.block(lower)));
   return [...guards, b.forever([b.ifElse(b.binary("<", left, b.number(0)), [count]), round])];
 }
 

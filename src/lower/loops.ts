@@ -27,12 +27,12 @@ import {
   inSlices,
   isWithinSlice,
   leaveAtSliceEnd,
+  lowerInLoop,
   type Slices,
   settlement,
   sliceCheck,
   slicesOf,
   startCounter,
-  withCopies,
 } from "./slices.ts";
 
 /** A loop in a plain function is short (the analysis proved it) and needs no check. */
@@ -61,7 +61,7 @@ function inLoop(
     settle: slices === null ? null : () => settlement(ctx, slices),
   };
   ctx.loops.push(frame);
-  const loop = b.at(slices === null ? makeLoop() : withCopies(ctx, slices.copies, makeLoop), start);
+  const loop = b.at(lowerInLoop(ctx, slices, makeLoop), start);
   ctx.loops.pop();
   const labeled = frame.isUsed ? b.at(b.labeled(jsLabel, loop), start) : loop;
   // Around the loop of the program there is nothing to stop at.
@@ -352,7 +352,7 @@ function comprehend(
           ),
         );
       });
-    const loop = slices === null ? makeLoop() : withCopies(ctx, slices.copies, makeLoop);
+    const loop = lowerInLoop(ctx, slices, makeLoop);
     ctx.loops.pop();
     ctx.push(slices === null ? loop : inSlices(ctx, slices, loop));
   });

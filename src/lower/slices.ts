@@ -92,8 +92,12 @@ export function slicesOf(ctx: FunctionContext, loop: Node, counter: js.Identifie
 
 const NO_COPIES: ReadonlyMap<Binding, boolean> = new Map();
 
-/** Lowers what works on the copies that a loop has of variables of the top level. */
-export function withCopies<T>(ctx: FunctionContext, copies: ReadonlyMap<Binding, boolean>, lower: () => T): T {
+/** Lowers what a loop does; a sliced one works on its copies of variables of the top level. */
+export function lowerInLoop<T>(ctx: FunctionContext, slices: Slices | null, lower: () => T): T {
+  return slices === null ? lower() : withCopies(ctx, slices.copies, lower);
+}
+
+function withCopies<T>(ctx: FunctionContext, copies: ReadonlyMap<Binding, boolean>, lower: () => T): T {
   for (const binding of copies.keys()) ctx.copied.add(binding);
   const result = lower();
   for (const binding of copies.keys()) ctx.copied.delete(binding);
@@ -123,7 +127,7 @@ export function settlement(ctx: FunctionContext, { granted, left }: Slices): js.
 }
 
 /** `--$2 >= 0` */
-export function isWithinSlice({ left }: Slices): js.Expression {
+export function isWithinSlice({ left }: Pick<Slices, "left">): js.Expression {
   return b.binary(">=", b.update("--", left, true), b.number(0));
 }
 
