@@ -73,12 +73,18 @@ abstract class Target {
     else this.#signature.check(this.name, args, keywords);
   }
 
+  /**
+   * Whether the arguments are those of the callback already. Most are the same in both worlds (benchmarks "host call" and
+   * "suspension at depth 1").
+   */
+  protected isBound(args: readonly Value[], keywords: KeywordArguments | null): boolean {
+    return this.#signature === null && keywords === null && areScalars(args);
+  }
+
   protected convertArguments(args: readonly Value[], keywords: KeywordArguments | null): readonly unknown[] {
     if (this.#signature !== null) return this.#signature.bind(this.name, args, keywords, this.marshaller);
     refuseKeywords(args, keywords);
-    // Benchmark "host call": most arguments are the same in both worlds.
-    for (let i = 0; i < args.length; i++) if (typeof args[i] === "object") return this.#convertEach(args);
-    return args;
+    return areScalars(args) ? args : this.#convertEach(args);
   }
 
   #convertEach(args: readonly Value[]): unknown[] {
@@ -102,10 +108,15 @@ abstract class Target {
   }
 }
 
+function areScalars(args: readonly Value[]): boolean {
+  for (let i = 0; i < args.length; i++) if (typeof args[i] === "object") return false;
+  return true;
+}
+
 class SyncTarget extends Target {
   override call(args: readonly Value[], keywords: KeywordArguments | null): Value {
-    const answer = this.#enter(this.convertArguments(args, keywords));
-    if (isObject(answer) && isThenable(answer)) {
+    const answer = this.#enter(this.isBound(args, keywords) ? args : this.convertArguments(args, keywords));
+    if (isThenable(answer)) {
       ignoreOutcome(answer);
       throw runtimeError(`host function '${this.name}' returned a Promise; register it with registerAsyncFn`);
     }
@@ -135,16 +146,18 @@ class AsyncTarget extends Target implements OutcomeReader {
   override call(args: readonly Value[], keywords: KeywordArguments | null): Outcome {
     const task = runningTask();
     if (task.loop.mode !== "async") throw refusal(this.name);
+    return canStart(task) && this.isBound(args, keywords)
+      ? this.#start(task, args, machine.callModule, machine.callAt)
+      : this.#bindAndStart(task, args, keywords);
+  }
+
+  #bindAndStart(task: Task, args: readonly Value[], keywords: KeywordArguments | null): Outcome {
     // Read at once: converting arguments may run code of the host, and the start rule other tasks.
     const { callModule, callAt } = machine;
     const converted = this.convertArguments(args, keywords);
     return canStart(task)
       ? this.#start(task, converted, callModule, callAt)
-      : this.#startLater(task, converted, callModule, callAt);
-  }
-
-  #startLater(task: Task, args: readonly unknown[], module: SourceModule | null, at: number): Outcome {
-    return operate(() => this.#start(task, args, module, at));
+      : operate(() => this.#start(task, converted, callModule, callAt));
   }
 
   /** The result of the promise that the host function answered. */
@@ -156,11 +169,15 @@ class AsyncTarget extends Target implements OutcomeReader {
     return raisedFromHost(reason);
   }
 
+  /** The call is over for Ion: its context hears of it. */
+  abandon(context: unknown, reason: unknown): void {
+    abortContext(context as CallContext, reason);
+  }
+
   #start(task: Task, args: readonly unknown[], module: SourceModule | null, at: number): Outcome {
     const context = new CallContext(this.marshaller, task, module, at);
     const answer = this.#enter(context, args);
-    if (!isObject(answer) || !isThenable(answer)) return this.convertAnswer(answer);
-    return waitForHost(task, answer, this.name, abortCall, this, context);
+    return isThenable(answer) ? waitForHost(task, answer, this, context) : this.convertAnswer(answer);
   }
 
   #enter(context: CallContext, args: readonly unknown[]): unknown {
@@ -168,26 +185,26 @@ class AsyncTarget extends Target implements OutcomeReader {
     try {
       // Without a spread for few arguments (benchmark "10k pending host calls").
       if (args.length === 0) return callback(context);
-      return args.length === 1 ? callback(context, args[0]) : callback(context, ...args);
+      return args.length === 1 ? callback(context, args[0]) : enterWith(callback, context, args);
     } catch (thrown) {
       throw raisedFromHost(thrown);
     }
   }
 }
 
-function abortCall(reason: unknown, context: unknown): void {
-  abortContext(context as CallContext, reason);
-}
-
-function isObject(answer: unknown): answer is object {
-  return (typeof answer === "object" && answer !== null) || typeof answer === "function";
+function enterWith(callback: HostCallback, context: CallContext, args: readonly unknown[]): unknown {
+  return callback(context, ...args);
 }
 
 /** Looking at `then` may run code of the host. */
-function isThenable(answer: object): answer is PromiseLike<unknown> {
+function isThenable(answer: unknown): answer is PromiseLike<unknown> {
   try {
-    return typeof (answer as { then?: unknown }).then === "function";
+    return isObject(answer) && typeof answer.then === "function";
   } catch (thrown) {
     throw raisedFromHost(thrown);
   }
+}
+
+function isObject(answer: unknown): answer is { readonly then?: unknown } {
+  return (typeof answer === "object" && answer !== null) || typeof answer === "function";
 }

@@ -58,6 +58,24 @@ function callNative(
   return outcome;
 }
 
+const NO_ARGUMENTS: readonly Value[] = [];
+
+/** `callValue` without arguments (benchmark "suspension at depth 1"). */
+export function callValue0(callee: Value, module: SourceModule, at: number): Outcome {
+  return callee instanceof NativeFunction
+    ? callNativeAt(callee, NO_ARGUMENTS, module, at)
+    : callValue(callee, NO_ARGUMENTS, null, module, at);
+}
+
+/** `callNative` without keyword arguments, at a place that is known. */
+function callNativeAt(callee: NativeFunction, args: readonly Value[], module: SourceModule, at: number): Outcome {
+  machine.callModule = module;
+  machine.callAt = at;
+  const outcome = callee.call(args, null) as Outcome;
+  if (outcome === SUSPENDED) markSuspension(module, at);
+  return outcome;
+}
+
 /** `callValue` with one argument, without an array on the fast path (benchmark "map / filter / fold"). */
 export function callValue1(callee: Value, a: Value, module: SourceModule | null = null, at = NO_POSITION): Outcome {
   if (callee instanceof IonFunction && callee.signature.plainArity === 1) {

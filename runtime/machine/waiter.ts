@@ -2,21 +2,22 @@
  * How native functions wait. The scheduler installs its implementation before it runs tasks, so that the library can
  * park without knowing of them.
  */
-import type { RaisedError } from "../errors.ts";
+import { RaisedError, runtimeError } from "../errors.ts";
 import type { Value } from "../values/value.ts";
 import type { Outcome } from "./machine.ts";
 
-/** How the outcome of a promise of the host becomes one of Ion; used when the waiting task goes on. */
-export interface OutcomeReader {
-  value(result: unknown): Value;
-  error(reason: unknown): RaisedError;
-}
-
 /**
- * Hears that nobody waits for a call of the host any more: called at most once, with the reason and with what `waitFor`
- * was given as the call's subject.
+ * What becomes of a call of the host. `subject` is what `waitFor` was given as the call's subject, so that many calls
+ * can share one reader.
  */
-export type OnCancel = (reason: unknown, subject?: unknown) => void;
+export interface OutcomeReader {
+  /** The promise was fulfilled: what it is in Ion. Used when the waiting task goes on, as `error`. */
+  value(result: unknown): Value;
+  /** The promise was rejected: what the call raises. */
+  error(reason: unknown): RaisedError;
+  /** Nobody waits for the call any more; called at most once, after which the outcome of the promise is ignored. */
+  abandon?(subject: unknown, reason: unknown): void;
+}
 
 export interface Waiter {
   /** False under the synchronous evaluators, which refuse whatever would have to wait for the host. */
@@ -28,22 +29,27 @@ export interface Waiter {
   operate(operation: () => Outcome): Outcome;
   /**
    * Parks the running task until `promise` settles; a rejection is raised at the call (H-4). `name` is what the
-   * synchronous evaluator's refusal mentions. When the task is cancelled meanwhile, `onCancel` is called once with the
-   * reason and the `subject`, and the outcome of the promise is ignored. Without a `reader` the promise is one of an Ion value.
+   * synchronous evaluator's refusal mentions. When the task is cancelled meanwhile, the reader hears of it. Without a reader
+   * the promise is one of an Ion value.
    */
-  waitFor(
-    promise: PromiseLike<unknown>,
-    name: string,
-    onCancel?: OnCancel,
-    reader?: OutcomeReader,
-    subject?: unknown,
-  ): Outcome;
+  waitFor(promise: PromiseLike<unknown>, name: string, reader?: OutcomeReader, subject?: unknown): Outcome;
   /**
    * Called when the running task has used up its slice (concurrency M-15): refills the budget. True when the task is to
    * yield at once because others are to run; it is resumed later. Throws when a time limit is over.
    */
   endSlice(): boolean;
 }
+
+/** For promises of Ion values; what is no Ion error already becomes one (H-4). */
+export const ION_OUTCOME: OutcomeReader = {
+  value: (result) => result as Value,
+  error(reason) {
+    if (reason instanceof RaisedError) return reason;
+    const error = runtimeError(reason instanceof Error ? reason.message : String(reason));
+    error.cause = reason;
+    return error;
+  },
+};
 
 let installed: Waiter | null = null;
 

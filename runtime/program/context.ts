@@ -7,7 +7,7 @@
  */
 import { debuggers } from "../debugging.ts";
 import { handlers, NO_POSITION, RaisedError, runtimeError, type SourceModule, typeError } from "../errors.ts";
-import { callValue, callValue1, callValue2, prepareTail } from "../machine/call.ts";
+import { callValue, callValue0, callValue1, callValue2, prepareTail } from "../machine/call.ts";
 import {
   fromNativeOverflow,
   type IonGenerator,
@@ -162,7 +162,7 @@ export class ProgramContext extends ValueContext {
 
   call0(callee: Value, at: number): Outcome {
     try {
-      return callValue(callee, [], null, this.module, at);
+      return callValue0(callee, this.module, at);
     } catch (error) {
       throw this.#left(error, at);
     }

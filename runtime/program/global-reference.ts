@@ -4,7 +4,7 @@
  */
 import { nameError, type RaisedError, runtimeError, type SourceModule } from "../errors.ts";
 import type { Value } from "../values/value.ts";
-import type { Binding, GlobalScope } from "./scope.ts";
+import type { Binding, GlobalScope, GlobalTable } from "./scope.ts";
 
 class Unbound {
   readonly description = "unbound";
@@ -23,9 +23,10 @@ export function immutableVariable(name: string): RaisedError {
 export class GlobalReference {
   readonly name: string;
   readonly #scope: GlobalScope;
+  readonly #table: GlobalTable;
   readonly #module: SourceModule;
   #captured: Value | Unbound;
-  /** What the last look-up found, valid while the scope has the same stamp. */
+  /** What the last look-up found, valid while the table has the same stamp. */
   #stamp = -1;
   #binding: Binding | undefined;
   #value: Value;
@@ -33,6 +34,7 @@ export class GlobalReference {
   constructor(name: string, scope: GlobalScope, module: SourceModule) {
     this.name = name;
     this.#scope = scope;
+    this.#table = scope.table;
     this.#module = module;
     const binding = scope.find(name);
     this.#captured = binding === undefined ? UNBOUND : binding.value;
@@ -40,7 +42,7 @@ export class GlobalReference {
 
   /** The present value; NameError when nothing binds the name. */
   get(at: number): Value {
-    if (this.#stamp !== this.#scope.stamp) this.#lookUp(at);
+    if (this.#stamp !== this.#table.stamp) this.#lookUp(at);
     return this.#binding === undefined ? this.#value : this.#binding.value;
   }
 
@@ -80,10 +82,9 @@ export class GlobalReference {
   #lookUp(at: number): void {
     this.#binding = this.#scope.find(this.name);
     if (this.#binding === undefined) {
-      const { table } = this.#scope;
-      if (!table.has(this.name)) throw undefinedVariable(this.name).locate(this.#module, at);
-      this.#value = table.get(this.name);
+      if (!this.#table.has(this.name)) throw undefinedVariable(this.name).locate(this.#module, at);
+      this.#value = this.#table.get(this.name);
     }
-    this.#stamp = this.#scope.stamp;
+    this.#stamp = this.#table.stamp;
   }
 }

@@ -10,6 +10,9 @@ export function deferHostAbort(abort: () => void): void {
 }
 
 export function flushHostAborts(): void {
-  if (waiting.length === 0) return;
+  if (waiting.length > 0) carryOut();
+}
+
+function carryOut(): void {
   for (let abort = waiting.shift(); abort !== undefined; abort = waiting.shift()) abort();
 }

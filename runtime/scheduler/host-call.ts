@@ -2,43 +2,42 @@
  * A call of the host that answered with a promise (concurrency 8.1). The promise's settlement is an external event: it
  * is appended to the evaluation's events and taken in a turn (M-16, step 3).
  */
-import { RaisedError, runtimeError } from "../errors.ts";
 import { type Outcome, SUSPENDED } from "../machine/machine.ts";
-import type { OnCancel, OutcomeReader } from "../machine/waiter.ts";
-import type { Value } from "../values/value.ts";
+import { ION_OUTCOME, type OutcomeReader } from "../machine/waiter.ts";
 import type { Cancellation } from "./cancelled.ts";
 import { deferHostAbort } from "./host-aborts.ts";
 import type { ExternalEvent } from "./loop.ts";
-import { park, refusal } from "./park.ts";
+import { park } from "./park.ts";
 import type { Waiting } from "./request.ts";
 import { makeReady, type Task } from "./task.ts";
 
-/** Parks `task`, which is running, until `promise` settles; see `Waiter.waitFor`. */
+/** Parks `task`, which is running and may wait for the host, until `promise` settles; see `Waiter.waitFor`. */
 export function waitForHost(
   task: Task,
   promise: PromiseLike<unknown>,
-  name: string,
-  onCancel: OnCancel | undefined,
   reader: OutcomeReader,
   subject: unknown,
 ): Outcome {
-  if (task.loop.mode !== "async") {
-    ignoreOutcome(promise);
-    throw refusal(name);
-  }
-  if (task.cancellation === null) {
-    task.hostCall ??= new HostCall(task);
-    task.hostCall.begin(promise, onCancel, reader, subject);
-    return park(task, task.hostCall);
-  }
-  // The host function itself caused the cancellation of its caller, which ends here (C-3).
+  if (task.cancellation !== null) return abandon(promise, reader, subject, task.cancellation);
+  task.hostCall ??= new HostCall(task);
+  task.hostCall.begin(promise, reader, subject);
+  return park(task, task.hostCall);
+}
+
+/** The host function itself caused the cancellation of its caller, which ends here (C-3). */
+function abandon(
+  promise: PromiseLike<unknown>,
+  reader: OutcomeReader,
+  subject: unknown,
+  cancellation: Cancellation,
+): Outcome {
   ignoreOutcome(promise);
-  tellLater(onCancel, task.cancellation, subject);
+  tellLater(reader, subject, cancellation);
   return SUSPENDED;
 }
 
-function tellLater(onCancel: OnCancel | undefined, cancellation: Cancellation, subject: unknown): void {
-  if (onCancel !== undefined) deferHostAbort(() => onCancel(cancellation.reason, subject));
+function tellLater(reader: OutcomeReader, subject: unknown, cancellation: Cancellation): void {
+  if (reader.abandon !== undefined) deferHostAbort(() => reader.abandon!(subject, cancellation.reason));
 }
 
 /**
@@ -64,13 +63,12 @@ const listen = Promise.prototype.then;
  */
 export class HostCall implements Waiting, ExternalEvent {
   readonly #task: Task;
-  #onCancel: OnCancel | undefined;
   #subject: unknown;
   #reader: OutcomeReader = ION_OUTCOME;
   #state: "new" | "idle" | "pending" | "fulfilled" | "rejected" | "aborted" = "new";
   /** The result or the reason. */
   #outcome: unknown;
-  #closures: ReturnType<typeof closuresOf> | null = null;
+  #listeners: Listeners | null = null;
 
   constructor(task: Task) {
     this.#task = task;
@@ -81,17 +79,14 @@ export class HostCall implements Waiting, ExternalEvent {
   }
 
   /** Waits for a promise; the request is new or idle. */
-  begin(promise: PromiseLike<unknown>, onCancel: OnCancel | undefined, reader: OutcomeReader, subject: unknown): void {
-    if (this.#state === "idle") this.#closures ??= closuresOf(this);
-    this.#onCancel = onCancel;
+  begin(promise: PromiseLike<unknown>, reader: OutcomeReader, subject: unknown): void {
+    const listeners = this.#listeners ?? this.listenersOf();
     this.#subject = subject;
     this.#reader = reader;
     this.#state = "pending";
     this.#task.loop.hostCalls++;
     try {
-      const closures = this.#closures;
-      if (closures === null) listen.call(Promise.resolve(promise), fulfil.bind(this), reject.bind(this));
-      else listen.call(Promise.resolve(promise), closures.fulfil, closures.reject);
+      listen.call(Promise.resolve(promise), listeners.fulfil, listeners.reject);
     } catch (thrown) {
       // Only a promise that somebody tampered with throws here: that is how the call ends.
       this.settle("rejected", thrown);
@@ -121,10 +116,16 @@ export class HostCall implements Waiting, ExternalEvent {
     if (this.#state !== "pending") return;
     this.#state = "aborted";
     this.#task.loop.hostCalls--;
-    tellLater(this.#onCancel, cancellation, this.#subject);
+    tellLater(this.#reader, this.#subject, cancellation);
   }
 
-  /** Not private: private methods would be installed in every request. */
+  /** Not private, as `settle`: private methods would be installed in every request. */
+  listenersOf(): Listeners {
+    if (this.#state === "new") return { fulfil: fulfil.bind(this), reject: reject.bind(this) };
+    this.#listeners = closuresOf(this);
+    return this.#listeners;
+  }
+
   settle(state: "fulfilled" | "rejected", outcome: unknown): void {
     if (this.#state !== "pending") return;
     this.#state = state;
@@ -134,7 +135,12 @@ export class HostCall implements Waiting, ExternalEvent {
   }
 }
 
-function closuresOf(call: HostCall) {
+interface Listeners {
+  readonly fulfil: (result: unknown) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+function closuresOf(call: HostCall): Listeners {
   return {
     fulfil: (result: unknown) => call.settle("fulfilled", result),
     reject: (reason: unknown) => call.settle("rejected", reason),
@@ -148,14 +154,3 @@ function fulfil(this: HostCall, result: unknown): void {
 function reject(this: HostCall, reason: unknown): void {
   this.settle("rejected", reason);
 }
-
-/** For promises of Ion values; what is no Ion error already becomes one (H-4). */
-export const ION_OUTCOME: OutcomeReader = {
-  value: (result) => result as Value,
-  error(reason) {
-    if (reason instanceof RaisedError) return reason;
-    const error = runtimeError(reason instanceof Error ? reason.message : String(reason));
-    error.cause = reason;
-    return error;
-  },
-};

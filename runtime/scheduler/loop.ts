@@ -182,12 +182,12 @@ export class Loop {
       this.#phase = "due";
     }
     this.#unseenSteps++;
-    if (this.#hasNews || this.#isOutOfTime()) this.driver!.turnNow();
+    if (this.#hasNews() || this.#isOutOfTime()) this.driver!.turnNow();
     else this.#phase = "rest";
   }
 
   /** Whether there is more to do, or to wait for, than when the loop came to rest: more than a call of the host. */
-  get #hasNews(): boolean {
+  #hasNews(): boolean {
     return (
       this.hostCalls === 0 ||
       this.#ready.length > 0 ||
@@ -238,7 +238,7 @@ export class Loop {
       this.#events.length > 0 ||
       this.timers.isFiring ||
       this.timers.nextDue <= this.clock.now() ||
-      this.#isStretchOver
+      this.#isStretchOver()
     );
   }
 
@@ -392,13 +392,13 @@ export class Loop {
   /** `#isStretchOver`, at the cost of a look at the clock now and then. */
   #isOutOfTime(): boolean {
     if (this.#unseenSteps < STEPS_PER_LOOK) return false;
-    if (this.#isStretchOver) return true;
+    if (this.#isStretchOver()) return true;
     this.#unseenSteps = 0;
     return false;
   }
 
   /** Counts from the first look, and counts what the host did between turns: the tasks cannot tell it from a wait. */
-  get #isStretchOver(): boolean {
+  #isStretchOver(): boolean {
     if (this.mode !== "async") return false;
     const now = realNow();
     if (this.#stretchStart === UNKNOWN) this.#stretchStart = now;

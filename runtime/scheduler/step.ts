@@ -12,7 +12,6 @@ import {
   fromNativeOverflow,
   machine,
   markSuspension,
-  NO_ERROR,
   type Outcome,
   obey,
   SUSPENDED,
@@ -27,29 +26,43 @@ import { isWaiting, setRunningTask, type Task } from "./task.ts";
 
 export const { [TASK_ENTRY]: step } = {
   [TASK_ENTRY](task: Task): void {
-    const { loop } = task;
     const previous = setRunningTask(task);
-    task.state = "running";
-    machine.budget = loop.sliceLength;
-    obey(loop.limits);
     const outerHandlers = handlers.active;
     handlers.active = task.handlers;
-    let outcome: Outcome;
-    let failure: unknown = NO_ERROR;
-    try {
-      outcome = task.asyncTag === null ? advance(task) : advanceTagged(task, task.asyncTag);
-    } catch (error) {
-      failure = error;
-    }
+    task.state = "running";
+    machine.budget = task.loop.sliceLength;
+    obey(task.loop.limits);
+    const outcome = attempt(task);
     setRunningTask(previous);
     task.handlers = handlers.active;
     handlers.active = outerHandlers;
-    if (failure !== NO_ERROR) fail(task, failure);
-    else if (outcome === SUSPENDED) suspend(task);
-    else endTask(task, { type: "value", value: outcome as Value });
+    if (outcome === SUSPENDED) suspend(task);
+    else conclude(task, outcome);
     flushHostAborts();
   },
 };
+
+/** What left the outermost frame of a task. */
+class Failure {
+  readonly error: unknown;
+
+  constructor(error: unknown) {
+    this.error = error;
+  }
+}
+
+function attempt(task: Task): Outcome | Failure {
+  try {
+    return task.asyncTag === null ? advance(task) : advanceTagged(task, task.asyncTag);
+  } catch (error) {
+    return new Failure(error);
+  }
+}
+
+function conclude(task: Task, outcome: Outcome | Failure): void {
+  if (outcome instanceof Failure) fail(task, outcome.error);
+  else endTask(task, { type: "value", value: outcome as Value });
+}
 
 function advanceTagged(task: Task, tag: AsyncTag): Outcome {
   return tag.run(() => advance(task));
@@ -93,8 +106,18 @@ function start(task: Task): Outcome {
   }
 }
 
-/** The task yielded: it parked, or went to the back of the queue, or is to end here because it was cancelled. */
+/** The task yielded. Most often it parked. */
 function suspend(task: Task): void {
+  if (task.state !== "parked" || task.isBuried || task.cancellation !== null) {
+    suspendOtherwise(task);
+    return;
+  }
+  noteSite(task);
+  task.loop.trace?.("park", task);
+}
+
+/** It went to the back of the queue, or is to end here because it was cancelled, or its frames were under those of others. */
+function suspendOtherwise(task: Task): void {
   const { isBuried } = task;
   task.isBuried = false;
   if (isBuried && !isWaiting(task)) {

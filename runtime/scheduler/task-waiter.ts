@@ -1,7 +1,7 @@
 /** The scheduler's side of machine/waiter.ts: how native functions of the running task wait. */
-import type { Waiter } from "../machine/waiter.ts";
-import { ION_OUTCOME, waitForHost } from "./host-call.ts";
-import { operate } from "./park.ts";
+import { ION_OUTCOME, type Waiter } from "../machine/waiter.ts";
+import { ignoreOutcome, waitForHost } from "./host-call.ts";
+import { operate, refusal } from "./park.ts";
 import { sliceEnd } from "./slice.ts";
 import { runningTask } from "./task.ts";
 
@@ -10,8 +10,11 @@ export const taskWaiter: Waiter = {
     return runningTask().loop.mode === "async";
   },
   operate,
-  waitFor(promise, name, onCancel, reader = ION_OUTCOME, subject) {
-    return waitForHost(runningTask(), promise, name, onCancel, reader, subject);
+  waitFor(promise, name, reader = ION_OUTCOME, subject) {
+    const task = runningTask();
+    if (task.loop.mode === "async") return waitForHost(task, promise, reader, subject);
+    ignoreOutcome(promise);
+    throw refusal(name);
   },
   endSlice: sliceEnd,
 };

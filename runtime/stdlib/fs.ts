@@ -4,7 +4,7 @@
  */
 import { runtimeError } from "../errors.ts";
 import type { Outcome } from "../machine/machine.ts";
-import { waiter } from "../machine/waiter.ts";
+import { ION_OUTCOME, type OutcomeReader, waiter } from "../machine/waiter.ts";
 import { Bytes } from "../values/bytes.ts";
 import { type Int, isInt } from "../values/int.ts";
 import { typeOf } from "../values/type-of.ts";
@@ -53,8 +53,13 @@ function performWaiting({ waiting }: FileSystem, { name, paths, start }: Checked
   const result = settled.catch((error: unknown) => {
     throw fileError(subjectOf(paths), error);
   });
-  return waiter().waitFor(result, name, (reason) => cancellation.abort(reason));
+  return waiter().waitFor(result, name, ABORTABLE, cancellation);
 }
+
+const ABORTABLE: OutcomeReader = {
+  ...ION_OUTCOME,
+  abandon: (cancellation, reason) => (cancellation as AbortController).abort(reason),
+};
 
 function refuseNul(paths: readonly string[]): void {
   if (paths.some((path) => path.includes("\0"))) {

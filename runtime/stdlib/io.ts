@@ -24,7 +24,7 @@ function write({ output }: Services, stream: OutputStream, text: string, name: s
   } catch (thrown) {
     throw handlerFailure(thrown);
   }
-  return written === null ? undefined : waiter().waitFor(written, name, undefined, WRITTEN);
+  return written === null ? undefined : waiter().waitFor(written, name, WRITTEN);
 }
 
 function isPromiseLike(answer: unknown): answer is PromiseLike<unknown> {

@@ -1,10 +1,10 @@
 // biome-ignore-all lint/correctness/useYield: an Ion function that happens not to wait is a generator all the same.
 import { describe, expect, it } from "vitest";
 import { NO_POSITION, runtimeError } from "../../runtime/errors.ts";
-import { waiter } from "../../runtime/machine/waiter.ts";
+import { ION_OUTCOME, waiter } from "../../runtime/machine/waiter.ts";
 import { Cancellation } from "../../runtime/scheduler/cancelled.ts";
 import { RealClock } from "../../runtime/scheduler/clock.ts";
-import { HostCall, ION_OUTCOME } from "../../runtime/scheduler/host-call.ts";
+import { HostCall } from "../../runtime/scheduler/host-call.ts";
 import { Loop } from "../../runtime/scheduler/loop.ts";
 import { VirtualClock } from "../../runtime/scheduler/virtual-clock.ts";
 import { NativeFunction } from "../../runtime/values/function.ts";
@@ -50,7 +50,7 @@ describe("host calls", () => {
     const call = new HostCall(task);
     task.request = call;
     task.state = "parked";
-    call.begin(Promise.resolve("late"), undefined, ION_OUTCOME, undefined);
+    call.begin(Promise.resolve("late"), ION_OUTCOME, undefined);
     await Promise.resolve();
     expect(loop.hostCalls).toBe(0);
     call.abort(Cancellation.by("nursery"));

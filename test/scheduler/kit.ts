@@ -13,7 +13,7 @@
 import { NO_POSITION, RaisedError, runtimeError, type SourceModule } from "../../runtime/errors.ts";
 import { callValue, type PreparedCall, prepareCall } from "../../runtime/machine/call.ts";
 import { machine, markSuspension, type Outcome, SUSPENDED } from "../../runtime/machine/machine.ts";
-import { waiter } from "../../runtime/machine/waiter.ts";
+import { ION_OUTCOME, waiter } from "../../runtime/machine/waiter.ts";
 import type { Receiver, Sender } from "../../runtime/scheduler/channel-ends.ts";
 import { Evaluation, type EvaluationOptions } from "../../runtime/scheduler/evaluation.ts";
 import { type BlockNursery, failNursery, joinNursery, openNursery } from "../../runtime/scheduler/nursery.ts";
@@ -210,10 +210,11 @@ export class Host {
     return waiter().operate(() => {
       this.started++;
       const controller = new AbortController();
-      return waiter().waitFor(start(controller.signal), name, (reason) => {
+      const abandon = (_subject: unknown, reason: unknown) => {
         this.aborted.push(reason);
         controller.abort(reason);
-      });
+      };
+      return waiter().waitFor(start(controller.signal), name, { ...ION_OUTCOME, abandon });
     });
   }
 }

@@ -33,12 +33,7 @@ export class FakeWaiter implements Waiter {
     return operation();
   }
 
-  waitFor(
-    promise: PromiseLike<unknown>,
-    name: string,
-    onCancel?: (reason: unknown) => void,
-    reader?: OutcomeReader,
-  ): Outcome {
+  waitFor(promise: PromiseLike<unknown>, name: string, reader?: OutcomeReader, subject?: unknown): Outcome {
     if (!this.canWait) {
       Promise.resolve(promise).catch(() => {});
       throw runtimeError(`async host function '${name}' cannot be called by the synchronous evaluator; use evalAsync`);
@@ -46,7 +41,7 @@ export class FakeWaiter implements Waiter {
     this.pending = {
       promise: reader === undefined ? (promise as PromiseLike<Value>) : read(promise, reader),
       name,
-      onCancel,
+      onCancel: (reason) => reader?.abandon?.(subject, reason),
     };
     return SUSPENDED;
   }
