@@ -183,9 +183,7 @@ class AsyncTarget extends Target implements OutcomeReader {
   #enter(context: CallContext, args: readonly unknown[]): unknown {
     const { callback } = this;
     try {
-      // Without a spread for few arguments (benchmark "10k pending host calls").
-      if (args.length === 0) return callback(context);
-      return args.length === 1 ? callback(context, args[0]) : enterWith(callback, context, args);
+      return args.length === 0 ? callback(context) : enterWith(callback, context, args);
     } catch (thrown) {
       throw raisedFromHost(thrown);
     }
@@ -193,7 +191,8 @@ class AsyncTarget extends Target implements OutcomeReader {
 }
 
 function enterWith(callback: HostCallback, context: CallContext, args: readonly unknown[]): unknown {
-  return callback(context, ...args);
+  // Without a spread for one argument (benchmark "10k pending host calls").
+  return args.length === 1 ? callback(context, args[0]) : callback(context, ...args);
 }
 
 /** Looking at `then` may run code of the host. */

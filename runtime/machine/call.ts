@@ -69,8 +69,9 @@ export function callValue0(callee: Value, module: SourceModule, at: number): Out
 
 /** `callNative` without keyword arguments, at a place that is known. */
 function callNativeAt(callee: NativeFunction, args: readonly Value[], module: SourceModule, at: number): Outcome {
-  machine.callModule = module;
-  machine.callAt = at;
+  const state = machine;
+  state.callModule = module;
+  state.callAt = at;
   const outcome = callee.call(args, null) as Outcome;
   if (outcome === SUSPENDED) markSuspension(module, at);
   return outcome;

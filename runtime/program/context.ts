@@ -19,6 +19,7 @@ import {
   run,
   runOnHeap,
   SUSPENDED,
+  startGenerator,
   TAIL_CALL,
   takeTail,
 } from "../machine/machine.ts";
@@ -225,7 +226,7 @@ export class ProgramContext extends ValueContext {
    * called, or the loop that it is in, suspends.
    */
   suspend(generator: IonGenerator, at: number): Outcome {
-    generator.next();
+    startGenerator(generator);
     return recordCaller(generator, this.module, at);
   }
 

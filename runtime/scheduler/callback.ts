@@ -10,7 +10,7 @@ import { cancelTask } from "./cancel.ts";
 import { Cancellation } from "./cancelled.ts";
 import type { ExternalEvent, Loop } from "./loop.ts";
 import { BlockNursery, type Nursery } from "./nursery.ts";
-import { CANCELLED, type Task, type TaskResult } from "./task.ts";
+import { CANCELLED, HostWait, type Task, type TaskResult } from "./task.ts";
 
 export interface CallbackRequest {
   readonly prepare: () => PreparedCall;
@@ -69,7 +69,7 @@ export class Callback implements ExternalEvent {
     }
     const home = caller === null ? null : nurseryFor(caller);
     this.#task = this.#loop.createTask(call, caller === null ? "root" : "called", home);
-    this.#task.onDone = (result) => this.#settle(result);
+    this.#task.waiters = new HostWait(this.#task, (result) => this.#settle(result));
   }
 
   /** The signal was aborted. Idempotent, no effect after the end. */

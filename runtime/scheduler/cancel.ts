@@ -151,7 +151,6 @@ function finish(task: Task): void {
     const result: TaskResult = ended.result!;
     if (result.type === "error") noteSpawnSite(ended, result.error);
     const isObserved = wakeWaiters(ended);
-    ended.onDone?.(result);
     if (home === null) return;
     home.remove(ended);
     home.childDone(ended, isObserved);

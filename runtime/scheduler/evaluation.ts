@@ -19,7 +19,7 @@ import { deadlockError, findRefusableWait } from "./deadlock.ts";
 import { HostDriver } from "./host-driver.ts";
 import { Loop, type LoopOptions, type Pause } from "./loop.ts";
 import { Failed, refusal } from "./park.ts";
-import { isTaskRunning, type Task, type TaskResult, wake } from "./task.ts";
+import { HostWait, isTaskRunning, type Task, type TaskResult, wake } from "./task.ts";
 import { taskWaiter } from "./task-waiter.ts";
 
 export type { Clock };
@@ -114,7 +114,7 @@ export class Evaluation {
     const call: PreparedCall = { name: "main", module: null, at: NO_POSITION, start: root };
     installWaiter(taskWaiter);
     this.#root = this.#loop.createTask(call, "root", null);
-    this.#root.onDone = (result) => this.#rootDone(result);
+    this.#root.waiters = new HostWait(this.#root, (result) => this.#rootDone(result));
   }
 
   /** A deadlock has decided before its cancellation arrives here. */

@@ -111,6 +111,8 @@ export class Loop {
   #restsUntil = 0;
   readonly #timeLimitMs: number;
   readonly #hasRealTime: boolean;
+  /** Whether turns look at a clock as they begin, and not only when somebody asks for the time. */
+  readonly #looksAtClocks: boolean;
   #now: number;
   /** Nobody has asked for the time in this turn yet. */
   #isNowStale = false;
@@ -132,6 +134,7 @@ export class Loop {
     this.owner = options.owner;
     this.#timeLimitMs = options.timeoutMs;
     this.#hasRealTime = options.clock instanceof RealClock;
+    this.#looksAtClocks = !this.#hasRealTime || options.timeoutMs !== Number.POSITIVE_INFINITY;
     this.#now = options.clock.now();
     const { trace, evaluation = 1 } = options;
     const start = this.#now;
@@ -175,15 +178,14 @@ export class Loop {
    */
   #takeAlone(event: ExternalEvent): void {
     this.#beginTurn();
-    try {
-      const task = event.take();
-      if (task !== null) step(task);
-    } finally {
+    const task = event.take();
+    if (task !== null) step(task);
+    if (this.#hasNews() || (++this.#unseenSteps >= STEPS_PER_LOOK && this.#isOutOfTime())) {
       this.#phase = "due";
+      this.driver!.turnNow();
+    } else {
+      this.#phase = "rest";
     }
-    this.#unseenSteps++;
-    if (this.#hasNews() || this.#isOutOfTime()) this.driver!.turnNow();
-    else this.#phase = "rest";
   }
 
   /** Whether there is more to do, or to wait for, than when the loop came to rest: more than a call of the host. */
@@ -262,6 +264,10 @@ export class Loop {
   #beginTurn(): void {
     this.#phase = "turn";
     this.#isNowStale = true;
+    if (this.#looksAtClocks) this.#lookAtClocks();
+  }
+
+  #lookAtClocks(): void {
     if (!this.#hasRealTime) this.resample();
     if (this.#timeLimitMs !== Number.POSITIVE_INFINITY) this.#turnStart = realNow();
   }

@@ -111,7 +111,8 @@ export class Await implements WaitNode, Waiting {
 
   protected enlist(): void {
     if (this.target.waiters === null) this.target.waiters = this;
-    else enlistBehind(this.target.waiters, this);
+    // Programs wait for tasks that they spawned, and the host for others.
+    else enlistBehind(this.target.waiters as Await | Awaits, this);
   }
 
   protected withdraw(): void {

@@ -91,13 +91,11 @@ export class Task implements ObjectValue, FrameStack {
   previous: Task | null = null;
   next: Task | null = null;
 
-  /** Who waits for this task: nobody, one, or a queue of several (benchmark "spawn and await"). */
-  waiters: Await | Awaits | null = null;
+  /** Who waits for this task: nobody, one, a queue of several (benchmark "spawn and await"), or the host that started it. */
+  waiters: Await | Awaits | HostWait | null = null;
   /** Set when cancellation was requested (T-7). */
   cancellation: Cancellation | null = null;
   result: TaskResult | null = null;
-  /** For roots: called when the task is done. */
-  declare onDone: ((result: TaskResult) => void) | null;
 
   constructor(loop: Loop, number: number, call: PreparedCall, role: TaskRole, home: Nursery | null) {
     this.loop = loop;
@@ -130,9 +128,24 @@ export class Task implements ObjectValue, FrameStack {
 }
 
 inherit(Task, ObjectValue);
-// Few tasks have one of these: the others find it here and are smaller for it (benchmark "10k pending host calls").
+// Few tasks have one: the others find it here and are smaller for it (benchmark "10k pending host calls").
 Task.prototype.asyncTag = null;
-Task.prototype.onDone = null;
+
+/** The host waits for a task that it started, a root or one of `ctx.call`; programs have no handles of these. */
+export class HostWait {
+  readonly #task: Task;
+  readonly #onDone: (result: TaskResult) => void;
+
+  constructor(task: Task, onDone: (result: TaskResult) => void) {
+    this.#task = task;
+    this.#onDone = onDone;
+  }
+
+  targetDone(): boolean {
+    this.#onDone(this.#task.result!);
+    return true;
+  }
+}
 
 /** Makes a parked task ready; a task that is not parked, or is being cancelled, keeps its state and its place. */
 export function wake(task: Task): void {

@@ -11,19 +11,21 @@ export interface HeapTimer {
 
 export class TimerHeap<T extends HeapTimer> {
   readonly #slots: T[] = [];
+  #nextDue = Number.POSITIVE_INFINITY;
 
   get size(): number {
     return this.#slots.length;
   }
 
-  /** The due time of the earliest timer; infinite when there is none. */
+  /** The due time of the earliest timer; infinite when there is none. Turns ask more often than it changes. */
   get nextDue(): number {
-    return this.#slots.length === 0 ? Number.POSITIVE_INFINITY : this.#slots[0]!.due;
+    return this.#nextDue;
   }
 
   add(timer: T): void {
     this.#slots.push(timer);
     this.#rise(timer, this.#slots.length - 1);
+    this.#nextDue = this.#slots[0]!.due;
   }
 
   remove(timer: T): void {
@@ -31,9 +33,11 @@ export class TimerHeap<T extends HeapTimer> {
     if (slot === -1) return;
     timer.slot = -1;
     const last = this.#slots.pop()!;
-    if (last === timer) return;
-    this.#rise(last, slot);
-    this.#sink(last, last.slot);
+    if (last !== timer) {
+      this.#rise(last, slot);
+      this.#sink(last, last.slot);
+    }
+    this.#nextDue = this.#slots.length === 0 ? Number.POSITIVE_INFINITY : this.#slots[0]!.due;
   }
 
   /** Takes out all timers of the earliest instant, in order of creation. */
