@@ -9,7 +9,7 @@
  * numbered, so that several values that come back stand in the order in which they were sent (K-9, P-3).
  */
 import { runtimeError } from "../errors.ts";
-import type { Outcome } from "../machine/machine.ts";
+import { type Outcome, SUSPENDED } from "../machine/machine.ts";
 import { NONE, Some } from "../values/option.ts";
 import type { Value } from "../values/value.ts";
 import { Deque } from "./deque.ts";
@@ -64,7 +64,7 @@ export class Channel {
     } else {
       const request = new Send(task, value);
       this.#senders.push(request);
-      return parkForTasks(task, request);
+      return parkForTasks(task, request) ? request.resume() : SUSPENDED;
     }
     return undefined;
   }
@@ -74,7 +74,7 @@ export class Channel {
     if (this.#canAnswer) return this.tryReceive();
     const request = milliseconds === null ? new Receive(task, this) : new TimedReceive(task, this, milliseconds);
     this.#receivers.push(request);
-    return parkForTasks(task, request);
+    return parkForTasks(task, request) ? request.resume() : SUSPENDED;
   }
 
   /** `Some(value)`, or `None` when there is nothing now. */

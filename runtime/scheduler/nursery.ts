@@ -100,6 +100,11 @@ export class Children implements Waiting {
   }
 }
 
+/** Parks the owner, which is running, until its innermost nursery wakes it; then the nursery concludes. */
+export function waitForChildren(nursery: Nursery): Outcome {
+  return parkForTasks(nursery.owner, new Children(nursery)) ? nursery.conclude() : SUSPENDED;
+}
+
 /** The nursery of an `async {}` block, or of what the host calls in a task that has no block open. */
 export class BlockNursery extends Nursery {
   readonly module: SourceModule | null;
@@ -120,7 +125,7 @@ export class BlockNursery extends Nursery {
     return operate(() => {
       if (this.isEmpty) return this.conclude();
       this.#isJoining = true;
-      return parkForTasks(this.owner, new Children(this));
+      return waitForChildren(this);
     });
   }
 

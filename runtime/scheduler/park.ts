@@ -14,10 +14,13 @@ export function park(task: Task, request: Request): Outcome {
   return SUSPENDED;
 }
 
-/** As `park`, for a request that other tasks answer. */
-export function parkForTasks(task: Task, request: Request): Outcome {
+/**
+ * As `park`, for a request that other tasks answer. True when the task's turn has come already: the caller resumes the
+ * request itself. Raises what has taken the place of the request meanwhile.
+ */
+export function parkForTasks(task: Task, request: Request): boolean {
   park(task, request);
-  return letOthersRun(task);
+  return letOthersRun(task, request);
 }
 
 /**
@@ -26,22 +29,30 @@ export function parkForTasks(task: Task, request: Request): Outcome {
  * had not had to wait; otherwise its frames are taken down, and it is resumed like any other task (benchmarks "spawn and
  * await" and "ping-pong over channel(1)").
  */
-function letOthersRun(task: Task): Outcome {
+function letOthersRun(task: Task, request: Request): boolean {
   const { loop } = task;
-  const { depth, ceiling, callModule, callAt } = machine;
-  if (!loop.canBury(task) || (loop.trace !== null && !announce(task, callModule, callAt))) return SUSPENDED;
+  const state = machine;
+  const { depth, ceiling, callModule, callAt } = state;
+  if (!loop.canBury(task) || (loop.trace !== null && !announce(task, callModule, callAt))) return false;
   const isItsTurn = loop.runBefore(task);
-  machine.depth = depth;
-  machine.ceiling = ceiling;
-  machine.callModule = callModule;
-  machine.callAt = callAt;
-  machine.siteModule = null;
-  if (!isItsTurn) return SUSPENDED;
-  machine.budget = loop.sliceLength;
+  state.depth = depth;
+  state.ceiling = ceiling;
+  state.callModule = callModule;
+  state.callAt = callAt;
+  state.siteModule = null;
+  if (!isItsTurn) return false;
+  state.budget = loop.sliceLength;
   task.state = "running";
-  const request = task.request!;
+  if (task.request !== request) raiseInstead(task);
   task.request = null;
-  return request.resume();
+  return true;
+}
+
+/** While others ran, the task was interrupted or its wait was refused: what it is to resume now raises that. */
+function raiseInstead(task: Task): void {
+  const { request } = task;
+  task.request = null;
+  request!.resume();
 }
 
 /** Tells the trace that a task waits, before its frames could tell where; false if the call site is not known. */
@@ -69,19 +80,26 @@ export function canStart(task: Task): boolean {
 export function operate(operation: () => Outcome): Outcome {
   const task = runningTask();
   if (task.cancellation !== null) return SUSPENDED;
-  return task.unstarted === 0 ? operation() : postpone(task, new Deferred(operation));
+  return startsNow(task, operation) ? operation() : SUSPENDED;
 }
 
 /** The start rule for operations that never wait and do not end a cancelled task: `channel`, `rx.close` (M-9). */
 export function operateWithoutWaiting(operation: () => Outcome): Outcome {
   const task = runningTask();
-  return task.unstarted === 0 ? operation() : postpone(task, new Deferred(operation));
+  return startsNow(task, operation) ? operation() : SUSPENDED;
 }
 
-/** Sends the running task to the back of the queue; when it is its turn again, `request` is resumed. */
-export function postpone(task: Task, request: Request): Outcome {
+function startsNow(task: Task, operation: () => Outcome): boolean {
+  return task.unstarted === 0 || postpone(task, new Deferred(operation));
+}
+
+/**
+ * Sends the running task to the back of the queue; when it is its turn again, `request` is resumed: by the caller if this
+ * answers true. Raises what has taken the place of the request meanwhile.
+ */
+export function postpone(task: Task, request: Request): boolean {
   requeue(task, request);
-  return letOthersRun(task);
+  return letOthersRun(task, request);
 }
 
 /** As `postpone`, for a caller whose frames leave the stack at once. */

@@ -2,8 +2,8 @@
 import { type RaisedError, runtimeError, type SourceModule } from "../errors.ts";
 import type { PreparedCall } from "../machine/call.ts";
 import { markSuspension, type Outcome, SUSPENDED } from "../machine/machine.ts";
-import { Children } from "./nursery.ts";
-import { operate, parkForTasks } from "./park.ts";
+import { waitForChildren } from "./nursery.ts";
+import { operate } from "./park.ts";
 import { SelectRace } from "./race.ts";
 import { runningTask } from "./task.ts";
 
@@ -19,7 +19,7 @@ export function select(calls: readonly PreparedCall[], module: SourceModule, at:
     const owner = runningTask();
     const race = new SelectRace(owner);
     for (const call of calls) race.addBranch(owner.loop.createTask(call, "branch", race));
-    return parkForTasks(owner, new Children(race));
+    return waitForChildren(race);
   });
   if (outcome === SUSPENDED) markSuspension(module, at);
   return outcome;

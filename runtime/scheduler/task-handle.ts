@@ -46,7 +46,7 @@ function waitForTask(task: Task, milliseconds: number | null): Outcome {
   if (waiter.cancellation !== null) return SUSPENDED;
   if (milliseconds === null && waiter.unstarted === 0 && task.state === "done") return answerOf(task);
   const request = milliseconds === null ? new Await(waiter, task) : new TimedAwait(waiter, task, milliseconds);
-  return waiter.unstarted > 0 ? postpone(waiter, request) : request.resume();
+  return waiter.unstarted === 0 || postpone(waiter, request) ? request.resume() : SUSPENDED;
 }
 
 /** What awaiting a task that is done answers (T-1 to T-3). */
@@ -102,7 +102,7 @@ export class Await implements WaitNode, Waiting {
       this.withdraw();
       this.enlist();
     }
-    return parkForTasks(this.waiter, this);
+    return parkForTasks(this.waiter, this) ? this.resume() : SUSPENDED;
   }
 
   protected answer(): Value {

@@ -5,8 +5,8 @@ import type { Outcome } from "../machine/machine.ts";
 import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
 import { isInt, requireMilliseconds } from "./arguments.ts";
-import { Children } from "./nursery.ts";
-import { operate, parkForTasks } from "./park.ts";
+import { waitForChildren } from "./nursery.ts";
+import { operate } from "./park.ts";
 import { TimeoutRace } from "./race.ts";
 import { runningTask } from "./task.ts";
 
@@ -26,6 +26,6 @@ export function timeout(args: readonly Value[]): Outcome {
     const owner = runningTask();
     const race = new TimeoutRace(owner, milliseconds);
     owner.loop.createTask(call, "branch", race);
-    return parkForTasks(owner, new Children(race));
+    return waitForChildren(race);
   });
 }
