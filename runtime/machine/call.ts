@@ -18,15 +18,6 @@ import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
 import { callDepthError, type IonGenerator, machine, markSuspension, type Outcome, run, SUSPENDED } from "./machine.ts";
 
-/** A call whose callee and arguments have been checked and bound, ready to start (spawn, select, timeout). */
-export interface PreparedCall {
-  readonly name: string;
-  /** The call site, for errors without a position and for the deadlock report. */
-  readonly module: SourceModule | null;
-  readonly at: number;
-  start(): Outcome;
-}
-
 /** Calls `callee` with positional arguments only. Library functions call their callbacks through this. */
 export function callValue(
   callee: Value,
@@ -101,6 +92,75 @@ export function callValue2(
   return callValue(callee, [a, b], null, module, at);
 }
 
+/**
+ * A call whose callee and arguments have been checked and bound, ready to start (spawn, select, timeout). One class for
+ * all of them: whoever handles calls then meets one shape of object (benchmark "spawn and await").
+ */
+export class PreparedCall {
+  readonly #callee: IonFunction | NativeFunction | Entry;
+  /** The only argument instead of an array of it, or all of them, bound. */
+  readonly #args: unknown;
+  readonly #isUnary: boolean;
+  /** The call site, for errors without a position and for the deadlock report. */
+  readonly module: SourceModule | null;
+  readonly at: number;
+
+  private constructor(
+    callee: IonFunction | NativeFunction | Entry,
+    args: unknown,
+    isUnary: boolean,
+    module: SourceModule | null,
+    at: number,
+  ) {
+    this.#callee = callee;
+    this.#args = args;
+    this.#isUnary = isUnary;
+    this.module = module;
+    this.at = at;
+  }
+
+  /** A call of a function with bound arguments, or of a native function without keywords. */
+  static of(
+    callee: IonFunction | NativeFunction,
+    args: readonly unknown[],
+    module: SourceModule | null,
+    at: number,
+  ): PreparedCall {
+    return new PreparedCall(callee, args, false, module, at);
+  }
+
+  /** A call of a function that has one plain parameter. */
+  static unary(callee: IonFunction, argument: Value, module: SourceModule, at: number): PreparedCall {
+    return new PreparedCall(callee, argument, true, module, at);
+  }
+
+  /** Anything else that a task can run. */
+  static entry(entry: Entry, module: SourceModule | null, at: number): PreparedCall {
+    return new PreparedCall(entry, null, false, module, at);
+  }
+
+  get name(): string {
+    return this.#callee instanceof IonFunction ? this.#callee.signature.name : this.#callee.name;
+  }
+
+  /** The start of a function belongs to the child: the spawn site, not a call, is what the child's stack shows. */
+  start(): Outcome {
+    const callee = this.#callee;
+    if (callee instanceof IonFunction) {
+      return this.#isUnary
+        ? callValue1(callee, this.#args as Value, null, NO_POSITION)
+        : startFunction(callee, this.#args as readonly unknown[], null, NO_POSITION);
+    }
+    if (!(callee instanceof NativeFunction)) return callee.start();
+    return callNative(callee, this.#args as readonly Value[], null, this.module, this.at);
+  }
+}
+
+export interface Entry {
+  readonly name: string;
+  start(): Outcome;
+}
+
 /** Checks and binds now, runs later: binding errors belong to whoever prepares (concurrency B-18). */
 export function prepareCall(
   callee: Value,
@@ -109,64 +169,12 @@ export function prepareCall(
   module: SourceModule | null,
   at: number,
 ): PreparedCall {
-  if (callee instanceof IonFunction)
-    return new FunctionCall(callee, bind(callee.signature, args, keywords), module, at);
+  if (callee instanceof IonFunction) return PreparedCall.of(callee, bind(callee.signature, args, keywords), module, at);
   const native = nativeOf(callee, keywords);
   native.checkArguments?.(args, keywords);
-  return new NativeCall(native, args, keywords, module, at);
-}
-
-class FunctionCall implements PreparedCall {
-  readonly #callee: IonFunction;
-  readonly #bound: readonly unknown[];
-  readonly module: SourceModule | null;
-  readonly at: number;
-
-  constructor(callee: IonFunction, bound: readonly unknown[], module: SourceModule | null, at: number) {
-    this.#callee = callee;
-    this.#bound = bound;
-    this.module = module;
-    this.at = at;
-  }
-
-  get name(): string {
-    return this.#callee.signature.name;
-  }
-
-  /** The start belongs to the child: the spawn site, not a call, is what the child's stack shows. */
-  start(): Outcome {
-    return startFunction(this.#callee, this.#bound, null, NO_POSITION);
-  }
-}
-
-class NativeCall implements PreparedCall {
-  readonly #callee: NativeFunction;
-  readonly #args: readonly Value[];
-  readonly #keywords: KeywordArguments | null;
-  readonly module: SourceModule | null;
-  readonly at: number;
-
-  constructor(
-    callee: NativeFunction,
-    args: readonly Value[],
-    keywords: KeywordArguments | null,
-    module: SourceModule | null,
-    at: number,
-  ) {
-    this.#callee = callee;
-    this.#args = args;
-    this.#keywords = keywords;
-    this.module = module;
-    this.at = at;
-  }
-
-  get name(): string {
-    return this.#callee.name;
-  }
-
-  start(): Outcome {
-    return callNative(this.#callee, this.#args, this.#keywords, this.module, this.at);
-  }
+  if (keywords === null) return PreparedCall.of(native, args, module, at);
+  const start = () => callNative(native, args, keywords, module, at);
+  return PreparedCall.entry({ name: native.name, start }, module, at);
 }
 
 /** The generator of a tail call, or null when the callee is one that is simply called. */

@@ -36,6 +36,8 @@ export class Selector {
   readonly result: Method | null;
   /** The meaning for all other values. */
   readonly any: Method | null;
+  /** No type of the library has such a method: it can only be one of an object (benchmark "ping-pong over channel(1)"). */
+  readonly isOfObjects: boolean;
 
   constructor(method: LibraryMethod) {
     const { name, list, range } = method;
@@ -54,6 +56,7 @@ export class Selector {
     this.option = prepare(method.option);
     this.result = prepare(method.result);
     this.any = any;
+    this.isOfObjects = Object.keys(method).length === 1;
   }
 }
 
@@ -107,11 +110,9 @@ export function invokeMethod2(receiver: Value, selector: Selector, a: Value, b: 
     : method.invoke2(receiver, a, b);
 }
 
-/**
- * Tests the receiver for the types that have a method of this name only: names such as `recv` are of none of them
- * (benchmark "ping-pong over channel(1)").
- */
+/** Tests the receiver for the types that have a method of this name only. */
 function methodOf(receiver: Value, selector: Selector): Method | null {
+  if (selector.isOfObjects) return null;
   if (typeof receiver === "string") return selector.string;
   if (typeof receiver !== "object") return selector.any;
   const { list, dict, option, result, cell, range, set, tuple, bytes } = selector;

@@ -3,9 +3,8 @@
  * if their program mentions one of these, so that the bundles of others have nothing of it.
  */
 import { typeError } from "../errors.ts";
-import { isCallable, type PreparedCall, prepareCall } from "../machine/call.ts";
+import { isCallable, PreparedCall, prepareCall } from "../machine/call.ts";
 import { markSuspension, type Outcome, SUSPENDED } from "../machine/machine.ts";
-import { UnaryCall } from "../machine/unary-call.ts";
 import { methodKeywordsError, type Selector } from "../methods/dispatch.ts";
 import { type BlockNursery, cancelNursery, failNursery, joinNursery, openNursery } from "../scheduler/nursery.ts";
 import { select, selectMismatch } from "../scheduler/select.ts";
@@ -59,7 +58,7 @@ export class TaskContext extends ProgramContext {
   /** `prepareCall` with one argument, which a task that has not started keeps without an array (benchmark "spawn 100k"). */
   prepareCall1(callee: Value, a: Value, at: number, spawnAt: number): PreparedCall {
     return callee instanceof IonFunction && callee.signature.plainArity === 1
-      ? new UnaryCall(callee, a, this.module, at)
+      ? PreparedCall.unary(callee, a, this.module, at)
       : this.prepareCall(callee, [a], null, at, spawnAt);
   }
 
@@ -72,7 +71,8 @@ export class TaskContext extends ProgramContext {
     spawnAt: number,
   ): PreparedCall {
     if (keywords !== null) throw methodKeywordsError().locate(this.module, spawnAt);
-    return { name: method.name, module: this.module, at, start: () => this.invokeWith(method, receiver, args, at) };
+    const start = () => this.invokeWith(method, receiver, args, at);
+    return PreparedCall.entry({ name: method.name, start }, this.module, at);
   }
 
   /** The nursery of a `spawn` that no block of its function encloses (concurrency L-3). */

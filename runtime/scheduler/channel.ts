@@ -62,7 +62,7 @@ export class Channel {
     } else if (this.#buffer.length < this.capacity) {
       this.#buffer.push(value);
     } else {
-      const request = new Send(task, value);
+      const request = Send.of(task, value);
       this.#senders.push(request);
       return parkForTasks(task, request) ? request.resume() : SUSPENDED;
     }
@@ -72,7 +72,7 @@ export class Channel {
   /** `Some(value)`, or `None` when nothing will come, or parks `task`; a deadline gives `None`, too. */
   receive(task: Task, milliseconds: number | null): Outcome {
     if (this.#canAnswer) return this.tryReceive();
-    const request = milliseconds === null ? new Receive(task, this) : new TimedReceive(task, this, milliseconds);
+    const request = milliseconds === null ? Receive.of(task, this) : new TimedReceive(task, this, milliseconds);
     this.#receivers.push(request);
     return parkForTasks(task, request) ? request.resume() : SUSPENDED;
   }
@@ -145,7 +145,7 @@ export class Send implements WaitNode, Waiting {
   queue: WaitNode["queue"];
   previous: WaitNode | null;
   next: WaitNode | null;
-  readonly value: Value;
+  value: Value;
   readonly #task: Task;
   #refusal: string | null;
 
@@ -156,6 +156,15 @@ export class Send implements WaitNode, Waiting {
     this.#task = task;
     this.value = value;
     this.#refusal = null;
+  }
+
+  /** The spare request of the task if it has one. */
+  static of(task: Task, value: Value): Send {
+    const { spare } = task;
+    if (!(spare instanceof Send)) return new Send(task, value);
+    task.spare = null;
+    spare.value = value;
+    return spare;
   }
 
   get type(): "send" {
@@ -173,6 +182,8 @@ export class Send implements WaitNode, Waiting {
 
   resume(): Outcome {
     if (this.#refusal !== null) throw runtimeError(this.#refusal);
+    this.value = undefined;
+    this.#task.spare = this;
     return undefined;
   }
 
@@ -188,7 +199,8 @@ export class Receive implements WaitNode, Waiting {
   previous: WaitNode | null;
   next: WaitNode | null;
   protected readonly task: Task;
-  readonly #channel: Channel;
+  /** Null while it is a spare one. */
+  #channel: Channel | null;
   #handedOver: Some | null;
   /** The number of the hand-over. */
   #handOver: number;
@@ -201,6 +213,15 @@ export class Receive implements WaitNode, Waiting {
     this.#channel = channel;
     this.#handedOver = null;
     this.#handOver = 0;
+  }
+
+  /** As `Send.of`. */
+  static of(task: Task, channel: Channel): Receive {
+    const { spare } = task;
+    if (!(spare instanceof Receive)) return new Receive(task, channel);
+    task.spare = null;
+    spare.#channel = channel;
+    return spare;
   }
 
   get type(): "receive" {
@@ -224,12 +245,21 @@ export class Receive implements WaitNode, Waiting {
   }
 
   resume(): Outcome {
-    return this.#handedOver ?? NONE;
+    const received = this.#handedOver;
+    this.#handedOver = null;
+    this.#channel = null;
+    this.retire();
+    return received ?? NONE;
   }
 
   abort(): void {
     leaveQueue(this);
-    if (this.#handedOver !== null) this.#channel.giveBack(this.#handedOver.value, this.#handOver);
+    if (this.#handedOver !== null) this.#channel!.giveBack(this.#handedOver.value, this.#handOver);
+  }
+
+  /** The wait is over, and nobody holds the request any more. */
+  protected retire(): void {
+    this.task.spare = this;
   }
 }
 
@@ -260,6 +290,8 @@ class TimedReceive extends Receive implements Expiring {
     this.#disarm();
     super.abort();
   }
+
+  protected override retire(): void {}
 
   #disarm(): void {
     this.task.loop.timers.disarm(this.#timer);

@@ -7,7 +7,7 @@
  * When the promise of an evaluation settles, nothing of it is left (H-18).
  */
 import { NO_POSITION } from "../errors.ts";
-import type { PreparedCall } from "../machine/call.ts";
+import { PreparedCall } from "../machine/call.ts";
 import { enter, type Outcome } from "../machine/machine.ts";
 import { installWaiter } from "../machine/waiter.ts";
 import type { Value } from "../values/value.ts";
@@ -111,7 +111,7 @@ export class Evaluation {
   }
 
   #start(root: () => Outcome): void {
-    const call: PreparedCall = { name: "main", module: null, at: NO_POSITION, start: root };
+    const call = PreparedCall.entry({ name: "main", start: root }, null, NO_POSITION);
     installWaiter(taskWaiter);
     this.#root = this.#loop.createTask(call, "root", null);
     this.#root.waiters = new HostWait(this.#root, (result) => this.#rootDone(result));

@@ -18,6 +18,7 @@ import type { Frame, FrameStack } from "../machine/machine.ts";
 import { ObjectValue } from "../machine/object.ts";
 import type { INSPECT, Value } from "../values/value.ts";
 import type { Cancellation } from "./cancelled.ts";
+import type { Receive, Send } from "./channel.ts";
 import type { HostCall } from "./host-call.ts";
 import type { Loop } from "./loop.ts";
 import type { Nursery } from "./nursery.ts";
@@ -65,6 +66,8 @@ export class Task implements ObjectValue, FrameStack {
   request: Request | null = null;
   /** While it waits, its innermost frames are still on the JavaScript stack, under those of other tasks. */
   isBuried = false;
+  /** The request of an earlier wait at a channel, which is over: the next one is made of it (benchmark "100 producers"). */
+  spare: Send | Receive | null = null;
   /** Its calls of the host; made for the first one. */
   hostCall: HostCall | null = null;
   /** Where the operation stands for which it waits. */

@@ -24,7 +24,7 @@ export const PASSES = {
   /** Comprehensions over ranges set the room for their items aside (benchmark "sieve"). */
   roomyLists: "give a list that a comprehension makes of a range its length from the start",
   /** The commonest methods of lists are called without looking them up (benchmark "interpreter loop"). */
-  directMethods: "call `len` and `push` of lists without looking the method up",
+  directMethods: "call `len` and `push` of lists and `unwrap` without looking the method up",
   /** In loops, fields of records are read and written in the compiled code (benchmark "n-body"). */
   fieldsInPlace: "read and write fields of records in place in loops",
 } as const;

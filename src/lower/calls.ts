@@ -225,10 +225,11 @@ export function lowerMethodCall(node: MethodCallExpression, ctx: FunctionContext
   return isPlainCallback(ctx, node) ? call : ctx.mayWait(call);
 }
 
-/** Methods that the runtime calls at once where the receiver is a list, by the number of their arguments. */
+/** Methods that the runtime calls at once for the receivers that they mostly have, by the number of their arguments. */
 const DIRECT_METHODS: ReadonlyMap<string, number> = new Map([
   ["len", 0],
   ["push", 1],
+  ["unwrap", 0],
 ]);
 
 /** `$.len($m_len, xs, at)`, `$.push($m_push, xs, x, at)`; of other methods `$.invoke0($m_pop, xs, at)` and so on. */

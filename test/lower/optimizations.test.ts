@@ -389,9 +389,10 @@ describe("ownedValues", () => {
 });
 
 describe("directMethods", () => {
-  test("`len` and `push` are called without looking them up", () => {
+  test("`len`, `push` and `unwrap` are called without looking them up", () => {
     expect(codeOf("fn f(x) { x.push(1).len() }")).toContain("$.len($m_len, $.push($m_push, x, 1, 10), 10)");
     expect(codeOf("fn f(x) { x.push(1, 2) }")).toContain("$.invoke2($m_push, x, 1, 2, 10)");
+    expect(codeOf("fn f(x) { x.unwrap() }")).toContain("$.unwrap($m_unwrap, x, 10)");
     expect(codeOf("fn f(x) { x.len() }", { directMethods: false })).toContain("$.invoke0($m_len, x, 10)");
   });
 
@@ -401,6 +402,10 @@ describe("directMethods", () => {
     ['fn f(x) { x.push(7) } f(b"a").to_list()', [97, 7]],
     ["fn f(x) { try { x.len() } catch e { e } } f(1.5)", "float has no method 'len'"],
     ["fn f(x) { try { x.push(1) } catch e { e } } f(#{})", "dict has no method 'push'"],
+    [
+      "fn f(x) { try { x.unwrap() } catch e { e } } [f(Some(1)), f(Ok(2)), f(None), f(Err(3)), f([])]",
+      [1, 2, "called unwrap on None", "called unwrap on Err: 3", "list has no method 'unwrap'"],
+    ],
   ])("4.9: %s", (source, expected) => {
     expect(valueOf(source)).toEqual(expected);
   });

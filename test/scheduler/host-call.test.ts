@@ -1,6 +1,7 @@
 // biome-ignore-all lint/correctness/useYield: an Ion function that happens not to wait is a generator all the same.
 import { describe, expect, it } from "vitest";
 import { NO_POSITION, runtimeError } from "../../runtime/errors.ts";
+import { PreparedCall } from "../../runtime/machine/call.ts";
 import { ION_OUTCOME, waiter } from "../../runtime/machine/waiter.ts";
 import { Cancellation } from "../../runtime/scheduler/cancelled.ts";
 import { RealClock } from "../../runtime/scheduler/clock.ts";
@@ -46,7 +47,7 @@ describe("host calls", () => {
     const { clock } = world();
     const loop = new Loop(options({ clock }));
     const start = () => undefined;
-    const task = loop.createTask({ name: "main", module: null, at: NO_POSITION, start }, "root", null);
+    const task = loop.createTask(PreparedCall.entry({ name: "main", start }, null, NO_POSITION), "root", null);
     const call = new HostCall(task);
     task.request = call;
     task.state = "parked";
