@@ -1,7 +1,6 @@
 /** How much memory does a task hold while it waits? JavaScript: an async function that awaits, and its promise. */
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { Effect } from "effect";
+import { collectGarbage } from "./kit/garbage.mjs";
 import { loadFunctions } from "./kit/program.mjs";
 
 const SOURCE = `
@@ -18,9 +17,6 @@ fn park(n) {
 }
 `;
 const TASKS = 100_000;
-
-setFlagsFromString("--expose-gc");
-const collectGarbage = runInNewContext("gc");
 
 export async function createRows() {
   const { park: parkIon } = await loadFunctions(SOURCE, { measure: async () => heapUsed() });

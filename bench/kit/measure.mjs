@@ -1,7 +1,7 @@
 /**
  * Measures one row: the Ion program, its JavaScript twin and the peers in turn, round by round, so that all meet the
- * same weather of the machine. Each round gives the median of its samples, and the fastest round counts: whatever else
- * runs on the machine can only add time.
+ * same weather of the machine; the heap has nothing left of the rows before. Each round gives the median of its samples,
+ * and the fastest round counts: whatever else runs on the machine can only add time.
  *
  * A row: `{ name, ion, js, expected, isAsync?, operations?, bytes?, unit?, peers?, must?, goal? }`. `ion`, `js` and the
  * values of `peers` (by name) are functions without parameters that answer the value of the program; every sample
@@ -12,6 +12,7 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import Benchmark from "benchmark";
+import { collectGarbage } from "./garbage.mjs";
 
 /** Seconds that one side of one round may sample for. */
 const SAMPLE_SECONDS = 0.25;
@@ -20,6 +21,7 @@ export async function measureRow(row, rounds) {
   const sides = { Ion: row.ion, JavaScript: row.js, ...row.peers };
   const best = {};
   const measureSide = row.unit === "B" ? weigh : time;
+  collectGarbage();
   for (const side of Object.keys(sides)) await measureSide(row, side, sides[side]);
   for (let round = 0; round < rounds; round++) {
     for (const side of Object.keys(sides)) {
