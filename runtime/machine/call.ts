@@ -16,7 +16,16 @@ import {
 import { List } from "../values/list.ts";
 import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
-import { callDepthError, type IonGenerator, machine, markSuspension, type Outcome, run, SUSPENDED } from "./machine.ts";
+import {
+  callDepthError,
+  type IonGenerator,
+  isSuspended,
+  machine,
+  markSuspension,
+  type Outcome,
+  run,
+  SUSPENDED,
+} from "./machine.ts";
 
 /** Calls `callee` with positional arguments only. Library functions call their callbacks through this. */
 export function callValue(
@@ -64,7 +73,7 @@ function callNativeAt(callee: NativeFunction, args: readonly Value[], module: So
   state.callModule = module;
   state.callAt = at;
   const outcome = callee.call(args, null) as Outcome;
-  if (outcome === SUSPENDED) markSuspension(module, at);
+  if (isSuspended(outcome)) markSuspension(module, at);
   return outcome;
 }
 
@@ -98,23 +107,20 @@ export function callValue2(
  */
 export class PreparedCall {
   readonly #callee: IonFunction | NativeFunction | Entry;
-  /** The only argument instead of an array of it, or all of them, bound. */
-  readonly #args: unknown;
-  readonly #isUnary: boolean;
+  /** An array of all arguments, bound, or the only argument by itself. */
+  readonly #args: readonly unknown[] | Value;
   /** The call site, for errors without a position and for the deadlock report. */
   readonly module: SourceModule | null;
   readonly at: number;
 
   private constructor(
     callee: IonFunction | NativeFunction | Entry,
-    args: unknown,
-    isUnary: boolean,
+    args: readonly unknown[] | Value,
     module: SourceModule | null,
     at: number,
   ) {
     this.#callee = callee;
     this.#args = args;
-    this.#isUnary = isUnary;
     this.module = module;
     this.at = at;
   }
@@ -126,17 +132,17 @@ export class PreparedCall {
     module: SourceModule | null,
     at: number,
   ): PreparedCall {
-    return new PreparedCall(callee, args, false, module, at);
+    return new PreparedCall(callee, args, module, at);
   }
 
   /** A call of a function that has one plain parameter. */
   static unary(callee: IonFunction, argument: Value, module: SourceModule, at: number): PreparedCall {
-    return new PreparedCall(callee, argument, true, module, at);
+    return new PreparedCall(callee, argument, module, at);
   }
 
   /** Anything else that a task can run. */
   static entry(entry: Entry, module: SourceModule | null, at: number): PreparedCall {
-    return new PreparedCall(entry, null, false, module, at);
+    return new PreparedCall(entry, undefined, module, at);
   }
 
   get name(): string {
@@ -146,13 +152,14 @@ export class PreparedCall {
   /** The start of a function belongs to the child: the spawn site, not a call, is what the child's stack shows. */
   start(): Outcome {
     const callee = this.#callee;
+    const args = this.#args;
     if (callee instanceof IonFunction) {
-      return this.#isUnary
-        ? callValue1(callee, this.#args as Value, null, NO_POSITION)
-        : startFunction(callee, this.#args as readonly unknown[], null, NO_POSITION);
+      return Array.isArray(args)
+        ? startFunction(callee, args, null, NO_POSITION)
+        : callValue1(callee, args as Value, null, NO_POSITION);
     }
     if (!(callee instanceof NativeFunction)) return callee.start();
-    return callNative(callee, this.#args as readonly Value[], null, this.module, this.at);
+    return callNative(callee, args as readonly Value[], null, this.module, this.at);
   }
 }
 

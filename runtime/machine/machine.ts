@@ -23,6 +23,14 @@ class Suspended {
 /** The answer of a call that will go on later. Never a value: it must not be stored or passed on. */
 export const SUSPENDED: Suspended = new Suspended();
 
+/**
+ * Whether a call will go on later. Hot paths ask this way: values that are no objects are told apart first, because V8
+ * calls a function for `===` where it has seen both kinds (benchmark "suspension at depth 1").
+ */
+export function isSuspended(outcome: unknown): outcome is Suspended {
+  return typeof outcome === "object" && outcome === SUSPENDED;
+}
+
 class TailCall {
   readonly description = "tail call";
 }
@@ -255,7 +263,7 @@ export function begin(
   machine.callModule = call.module;
   machine.callAt = call.at;
   const outcome = call.start();
-  return outcome === SUSPENDED ? settle(stack) : outcome;
+  return isSuspended(outcome) ? settle(stack) : outcome;
 }
 
 /**

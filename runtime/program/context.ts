@@ -11,6 +11,7 @@ import { callValue, callValue0, callValue1, callValue2, prepareTail } from "../m
 import {
   fromNativeOverflow,
   type IonGenerator,
+  isSuspended,
   machine,
   markSuspension,
   type Outcome,
@@ -386,7 +387,7 @@ export class ProgramContext extends ValueContext {
   }
 
   #mark(outcome: Outcome, at: number): Outcome {
-    if (outcome === SUSPENDED) markSuspension(this.module, at);
+    if (isSuspended(outcome)) markSuspension(this.module, at);
     return outcome;
   }
 

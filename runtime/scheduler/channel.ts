@@ -71,7 +71,7 @@ export class Channel {
 
   /** `Some(value)`, or `None` when nothing will come, or parks `task`; a deadline gives `None`, too. */
   receive(task: Task, milliseconds: number | null): Outcome {
-    if (this.#canAnswer) return this.tryReceive();
+    if (this.#canAnswer()) return this.tryReceive();
     const request = milliseconds === null ? Receive.of(task, this) : new TimedReceive(task, this, milliseconds);
     this.#receivers.push(request);
     return parkForTasks(task, request) ? request.resume() : SUSPENDED;
@@ -116,7 +116,7 @@ export class Channel {
     for (let item = older.length; item > 0; ) this.#buffer.pushFront(older[--item]);
   }
 
-  get #canAnswer(): boolean {
+  #canAnswer(): boolean {
     return this.#buffer.length > 0 || this.#isSenderClosed || this.#isReceiverClosed;
   }
 

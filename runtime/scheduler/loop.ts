@@ -107,8 +107,8 @@ export class Loop {
   readonly #events = new Deque<ExternalEvent>();
   #created = 0;
   #phase: Phase = "due";
-  /** When the next timer was due as the loop came to rest. */
-  #restsUntil = 0;
+  /** `timers.changes` as the loop came to rest. */
+  #timersAtRest = 0;
   readonly #timeLimitMs: number;
   readonly #hasRealTime: boolean;
   /** Whether turns look at a clock as they begin, and not only when somebody asks for the time. */
@@ -194,7 +194,7 @@ export class Loop {
       this.hostCalls === 0 ||
       this.#ready.length > 0 ||
       this.#events.length > 0 ||
-      this.timers.nextDue !== this.#restsUntil
+      this.timers.changes !== this.#timersAtRest
     );
   }
 
@@ -366,7 +366,7 @@ export class Loop {
     if (hasEvents) return this.#takeEvents();
     if (isBusy) return null;
     this.hostHadTurn = false;
-    this.#restsUntil = this.timers.nextDue;
+    this.#timersAtRest = this.timers.changes;
     this.#beginDrain();
     return "idle";
   }

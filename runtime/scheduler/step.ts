@@ -10,11 +10,11 @@ import {
   drive,
   dropPending,
   fromNativeOverflow,
+  isSuspended,
   machine,
   markSuspension,
   type Outcome,
   obey,
-  SUSPENDED,
   settle,
 } from "../machine/machine.ts";
 import type { Value } from "../values/value.ts";
@@ -37,7 +37,7 @@ export const { [TASK_ENTRY]: step } = {
     setRunningTask(previous);
     task.handlers = handlers.active;
     handlers.active = outerHandlers;
-    if (outcome === SUSPENDED) suspend(task);
+    if (isSuspended(outcome)) suspend(task);
     else conclude(task, outcome);
     flushHostAborts();
   },
@@ -80,7 +80,7 @@ function advance(task: Task): Outcome {
   } catch (error) {
     return fall(task, error);
   }
-  return value === SUSPENDED ? suspendAgain(task) : drive(task, value as Value);
+  return isSuspended(value) ? suspendAgain(task) : drive(task, value);
 }
 
 /** In a place of its own, where V8 finds one kind of request (benchmark "suspension at depth 1"). */

@@ -11,21 +11,19 @@ export interface HeapTimer {
 
 export class TimerHeap<T extends HeapTimer> {
   readonly #slots: T[] = [];
-  #nextDue = Number.POSITIVE_INFINITY;
 
   get size(): number {
     return this.#slots.length;
   }
 
-  /** The due time of the earliest timer; infinite when there is none. Turns ask more often than it changes. */
+  /** The due time of the earliest timer; infinite when there is none. */
   get nextDue(): number {
-    return this.#nextDue;
+    return this.#slots.length === 0 ? Number.POSITIVE_INFINITY : this.#slots[0]!.due;
   }
 
   add(timer: T): void {
     this.#slots.push(timer);
     this.#rise(timer, this.#slots.length - 1);
-    this.#nextDue = this.#slots[0]!.due;
   }
 
   remove(timer: T): void {
@@ -33,11 +31,9 @@ export class TimerHeap<T extends HeapTimer> {
     if (slot === -1) return;
     timer.slot = -1;
     const last = this.#slots.pop()!;
-    if (last !== timer) {
-      this.#rise(last, slot);
-      this.#sink(last, last.slot);
-    }
-    this.#nextDue = this.#slots.length === 0 ? Number.POSITIVE_INFINITY : this.#slots[0]!.due;
+    if (last === timer) return;
+    this.#rise(last, slot);
+    this.#sink(last, last.slot);
   }
 
   /** Takes out all timers of the earliest instant, in order of creation. */

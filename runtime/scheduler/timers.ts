@@ -43,6 +43,9 @@ export class Timers {
   /** The deadlines of the instant in progress, next one last. */
   #deadlines: Timer[] = [];
 
+  /** Counts the timers that were armed and those that were disarmed: unchanged, so are the timers. */
+  changes = 0;
+
   /** Number of timers that wait for their instant. */
   get size(): number {
     return this.#heap.size;
@@ -60,12 +63,14 @@ export class Timers {
   arm(due: number, type: TimerType, level: number, target: Expiring): Timer {
     const timer = new Timer(due, this.#created++, type, level, target);
     this.#heap.add(timer);
+    this.changes++;
     return timer;
   }
 
   disarm(timer: Timer): void {
     timer.isArmed = false;
     this.#heap.remove(timer);
+    this.changes++;
   }
 
   /** Takes up the earliest instant. */

@@ -34,8 +34,14 @@ export class WaitQueue<T extends WaitNode> {
   /** Takes the first node off, or answers null. */
   shift(): T | null {
     const node = this.#first;
-    if (node !== null) this.remove(node as T);
-    return node as T | null;
+    if (node === null) return null;
+    const { next } = node;
+    this.#first = next;
+    if (next === null) this.#last = null;
+    else next.previous = null;
+    node.queue = null;
+    node.next = null;
+    return node as T;
   }
 
   /** Takes a node out; does nothing if it is not in this queue. */
