@@ -1,6 +1,6 @@
 /**
- * What does a task cost, from `spawn` to `.await`? JavaScript starts an async function and awaits its promise, without
- * anything that watches over it; "nursery" is the same with a nursery written by hand.
+ * What does a task cost, from `spawn` to `.await`? The JavaScript program spawns into a nursery, which waits for its tasks
+ * and lets none of them fail unseen; "bare async" starts async functions that nothing watches over.
  */
 import { Effect, Fiber } from "effect";
 import { run, spawn } from "effection";
@@ -37,9 +37,9 @@ export async function createRows() {
     {
       name: "spawn and await, 100k",
       ion: () => ion.one_by_one(TASKS),
-      js: () => oneByOne(TASKS),
+      js: () => oneByOneInNursery(TASKS),
       peers: {
-        nursery: () => oneByOneInNursery(TASKS),
+        "bare async": () => oneByOne(TASKS),
         "Effect 4": () => Effect.runPromise(oneByOneInEffect(TASKS)),
         Effection: () => run(() => oneByOneInEffection(TASKS)),
       },
@@ -48,8 +48,8 @@ export async function createRows() {
     {
       name: "spawn 100k, then await all",
       ion: () => ion.fan_out(TASKS),
-      js: () => fanOut(TASKS),
-      peers: { nursery: () => fanOutInNursery(TASKS), "Effect 4": () => Effect.runPromise(fanOutInEffect(TASKS)) },
+      js: () => fanOutInNursery(TASKS),
+      peers: { "bare async": () => fanOut(TASKS), "Effect 4": () => Effect.runPromise(fanOutInEffect(TASKS)) },
       ...common,
     },
   ];

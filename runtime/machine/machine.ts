@@ -274,8 +274,13 @@ export function settle(stack: FrameStack): Outcome {
   takePending(stack);
   if (!machine.isUnwinding) return SUSPENDED;
   machine.isUnwinding = false;
+  return driveNext(stack);
+}
+
+/** Starts the innermost frame, unless the slice is over. */
+function driveNext(stack: FrameStack): Outcome {
   const error = startError();
-  return error === SUSPENDED ? SUSPENDED : drive(stack, undefined, error);
+  return error === SUSPENDED ? SUSPENDED : driveOn(stack, undefined, error);
 }
 
 /**
@@ -300,54 +305,95 @@ function takePending(stack: FrameStack): void {
 }
 
 /**
- * Resumes the innermost frame of `stack` with a value or an error, and goes on with the frames below.
- * Answers the value of the outermost frame, or SUSPENDED when a frame parked or the slice is over; throws what leaves
- * the outermost frame. `stack` holds the suspended frames afterwards.
+ * Resumes the innermost frame of `stack` with a value, and goes on with the frames below. Answers the value of the
+ * outermost frame, or SUSPENDED when a frame parked or the slice is over; throws what leaves the outermost frame. `stack`
+ * holds the suspended frames afterwards. Most often the frame parks anew: what else may happen is `driveOn`'s business
+ * (benchmark "suspension at depth 1").
  */
-export function drive(stack: FrameStack, value: Value, error: unknown = NO_ERROR): Outcome {
-  for (;;) {
-    const frame = stack.top;
-    if (frame === null) {
-      if (error !== NO_ERROR) throw error;
-      return value;
-    }
-    machine.depth = frame.depth;
-    machine.ceiling = Math.min(machine.maxDepth, frame.depth + NATIVE_DEPTH);
-    machine.callModule = frame.module;
-    machine.callAt = frame.at;
+export function drive(stack: FrameStack, value: Value): Outcome {
+  const frame = stack.top;
+  if (frame === null) return value;
+  enterFrame(frame);
+  let result: IteratorResult<undefined, Value | TailCall>;
+  try {
+    result = next.call(frame.generator, value);
+  } catch (thrown) {
+    return driveOn(stack, undefined, leaveByError(stack, frame, thrown));
+  }
+  return result.done ? driveReturned(stack, frame, result.value) : settle(stack);
+}
+
+/** As `drive`, with an error. */
+export function driveError(stack: FrameStack, error: unknown): Outcome {
+  return driveOn(stack, undefined, error);
+}
+
+function driveReturned(stack: FrameStack, frame: Frame, returned: Value | TailCall): Outcome {
+  if (returned === TAIL_CALL) {
+    replaceByTail(frame);
+    return driveNext(stack);
+  }
+  leaveFrame(stack, frame);
+  return driveOn(stack, returned as Value, NO_ERROR);
+}
+
+function driveOn(stack: FrameStack, value: Value, error: unknown): Outcome {
+  for (let frame = stack.top; frame !== null; frame = stack.top) {
+    enterFrame(frame);
     let result: IteratorResult<undefined, Value | TailCall>;
     try {
       result = error === NO_ERROR ? next.call(frame.generator, value) : throwInto.call(frame.generator, error);
-      error = NO_ERROR;
-      if (!result.done) {
-        takePending(stack);
-        if (!machine.isUnwinding) return SUSPENDED;
-        machine.isUnwinding = false;
-        value = undefined;
-        error = startError();
-        if (error === SUSPENDED) return SUSPENDED;
-        continue;
-      }
-      if (result.value === TAIL_CALL) {
-        frame.generator = takeTail();
-        value = undefined;
-        machine.budget--;
-        error = startError();
-        if (error === SUSPENDED) return SUSPENDED;
-        continue;
-      }
     } catch (thrown) {
-      dropPending();
-      error = fromNativeOverflow(thrown);
-      stack.top = frame.below;
-      machine.depth = frame.isCounted ? frame.depth - 1 : frame.depth;
-      if (error instanceof RaisedError && frame.module !== null) passThrough(error, frame.module, frame.at);
+      error = leaveByError(stack, frame, thrown);
       continue;
     }
-    value = result.value as Value;
-    machine.depth = frame.isCounted ? frame.depth - 1 : frame.depth;
-    stack.top = frame.below;
+    if (result.done && result.value !== TAIL_CALL) {
+      leaveFrame(stack, frame);
+      value = result.value as Value;
+      error = NO_ERROR;
+      continue;
+    }
+    if (result.done) {
+      replaceByTail(frame);
+    } else {
+      takePending(stack);
+      if (!machine.isUnwinding) return SUSPENDED;
+      machine.isUnwinding = false;
+    }
+    value = undefined;
+    error = startError();
+    if (error === SUSPENDED) return SUSPENDED;
   }
+  if (error !== NO_ERROR) throw error;
+  return value;
+}
+
+function enterFrame(frame: Frame): void {
+  const state = machine;
+  state.depth = frame.depth;
+  state.ceiling = Math.min(state.maxDepth, frame.depth + NATIVE_DEPTH);
+  state.callModule = frame.module;
+  state.callAt = frame.at;
+}
+
+function leaveFrame(stack: FrameStack, frame: Frame): void {
+  stack.top = frame.below;
+  machine.depth = frame.isCounted ? frame.depth - 1 : frame.depth;
+}
+
+/** Answers the error for the frame below. */
+function leaveByError(stack: FrameStack, frame: Frame, thrown: unknown): unknown {
+  dropPending();
+  const error = fromNativeOverflow(thrown);
+  leaveFrame(stack, frame);
+  if (error instanceof RaisedError && frame.module !== null) passThrough(error, frame.module, frame.at);
+  return error;
+}
+
+/** The frame ended with a tail call: the call takes its place. */
+function replaceByTail(frame: Frame): void {
+  frame.generator = takeTail();
+  machine.budget--;
 }
 
 /** An error leaves a call: it takes the call's position if it has none, else the call becomes a frame of its stack. */

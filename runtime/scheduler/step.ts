@@ -8,6 +8,7 @@ import { handlers, RaisedError } from "../errors.ts";
 import {
   begin,
   drive,
+  driveError,
   dropPending,
   fromNativeOverflow,
   isSuspended,
@@ -99,7 +100,7 @@ function enterSite(task: Task): void {
 
 function fall(task: Task, error: unknown): Outcome {
   if (error instanceof RaisedError && task.siteModule !== null) error.locate(task.siteModule, task.siteAt);
-  return drive(task, undefined, error);
+  return driveError(task, error);
 }
 
 /** The operation goes on waiting. Its call site is not on the JavaScript stack: it is the one where the task waited before. */
