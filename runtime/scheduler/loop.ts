@@ -68,7 +68,7 @@ const DEFAULT_SLICE_LENGTH = 10_000;
 const STRETCH_MS = 10;
 const UNKNOWN = Number.NEGATIVE_INFINITY;
 /** The clock is read once per this many steps: a step may take less than a microsecond. */
-const STEPS_PER_LOOK = 32;
+const STEPS_PER_LOOK = 64;
 /** How many tasks may wait under the frames of others: each takes some of the JavaScript stack. */
 const MOST_BURIED = 4;
 

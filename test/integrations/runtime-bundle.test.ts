@@ -16,9 +16,9 @@ import { REPOSITORY } from "../kit/source-files.ts";
 /** Minified and compressed, in bytes. They grow only with a reason. */
 const MOST_BYTES = {
   /** What every compiled module brings into a bundle. */
-  core: 40_000,
+  core: 41_000,
   /** With all modules of the library: the whole entry `ionlang/runtime`. */
-  everything: 67_000,
+  everything: 68_000,
 };
 
 const project = new ScratchProject({

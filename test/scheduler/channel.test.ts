@@ -281,6 +281,55 @@ describe("channels", () => {
     );
   });
 
+  it("C-4: a task that waits once more gives a value back to the channel where it waits now", async () => {
+    const { value } = await run(
+      fn("main", function* () {
+        const a = yield* channel(1);
+        const b = yield* channel(1);
+        const twice = fn("twice", function* () {
+          yield* recv(a.rx);
+          return yield* recv(b.rx);
+        });
+        return yield* block(function* (nursery) {
+          const task = spawn(nursery, twice);
+          yield* send(a.tx, "first");
+          yield* sleep(1);
+          yield* send(b.tx, "second");
+          yield* method(task, "cancel");
+          return yield* outcomes(
+            () => method(a.rx, "try_recv"),
+            () => method(b.rx, "try_recv"),
+          );
+        });
+      }),
+    );
+    expect(value).toBe("None, Some(second)");
+  });
+
+  it("C-4: a task that waits to send once more takes back the value that it sends now", async () => {
+    const { value } = await run(
+      withChannel(1, function* ({ tx, rx }) {
+        const thrice = fn("thrice", function* () {
+          yield* send(tx, 1);
+          yield* send(tx, 2);
+          return yield* send(tx, 3);
+        });
+        return yield* block(function* (nursery) {
+          const task = spawn(nursery, thrice);
+          const first = yield* recv(rx);
+          yield* sleep(1);
+          yield* method(task, "cancel");
+          const rest = yield* outcomes(
+            () => method(rx, "try_recv"),
+            () => method(rx, "try_recv"),
+          );
+          return `${show(first)}, ${rest}`;
+        });
+      }),
+    );
+    expect(value).toBe("Some(1), Some(2), None");
+  });
+
   it("K-14: a wait in a later evaluation works on a channel of an earlier one, and ended evaluations leave no waiter", async () => {
     let ends: Ends | undefined;
     await run(
