@@ -116,7 +116,7 @@ function areScalars(args: readonly Value[]): boolean {
 class SyncTarget extends Target {
   override call(args: readonly Value[], keywords: KeywordArguments | null): Value {
     const answer = this.#enter(this.isBound(args, keywords) ? args : this.convertArguments(args, keywords));
-    if (this.#isPromise(answer)) {
+    if (isPromise(answer)) {
       ignoreOutcome(answer);
       throw runtimeError(`host function '${this.name}' returned a Promise; register it with registerAsyncFn`);
     }
@@ -135,14 +135,6 @@ class SyncTarget extends Target {
         default:
           return callback(...args);
       }
-    } catch (thrown) {
-      throw raisedFromHost(thrown);
-    }
-  }
-
-  #isPromise(answer: unknown): answer is PromiseLike<unknown> {
-    try {
-      return isThenable(answer);
     } catch (thrown) {
       throw raisedFromHost(thrown);
     }
@@ -201,6 +193,14 @@ class AsyncTarget extends Target implements OutcomeReader {
 function enterWith(callback: HostCallback, context: CallContext, args: readonly unknown[]): unknown {
   // Without a spread for one argument (benchmark "10k pending host calls").
   return args.length === 1 ? callback(context, args[0]) : callback(context, ...args);
+}
+
+function isPromise(answer: unknown): answer is PromiseLike<unknown> {
+  try {
+    return isThenable(answer);
+  } catch (thrown) {
+    throw raisedFromHost(thrown);
+  }
 }
 
 /** Looking at `then` may run code of the host, which may throw. */

@@ -58,7 +58,7 @@ function callNative(
   return outcome;
 }
 
-const NO_ARGUMENTS: readonly Value[] = [];
+export const NO_ARGUMENTS: readonly Value[] = [];
 
 /** `callValue` without arguments (benchmark "suspension at depth 1"). */
 export function callValue0(callee: Value, module: SourceModule, at: number): Outcome {
@@ -113,7 +113,8 @@ export class PreparedCall {
   readonly module: SourceModule | null;
   readonly at: number;
 
-  private constructor(
+  /** A native function takes an array and no keywords; an entry has no arguments. */
+  constructor(
     callee: IonFunction | NativeFunction | Entry,
     args: readonly unknown[] | Value,
     module: SourceModule | null,
@@ -123,26 +124,6 @@ export class PreparedCall {
     this.#args = args;
     this.module = module;
     this.at = at;
-  }
-
-  /** A call of a function with bound arguments, or of a native function without keywords. */
-  static of(
-    callee: IonFunction | NativeFunction,
-    args: readonly unknown[],
-    module: SourceModule | null,
-    at: number,
-  ): PreparedCall {
-    return new PreparedCall(callee, args, module, at);
-  }
-
-  /** A call of a function that has one plain parameter. */
-  static unary(callee: IonFunction, argument: Value, module: SourceModule, at: number): PreparedCall {
-    return new PreparedCall(callee, argument, module, at);
-  }
-
-  /** Anything else that a task can run. */
-  static entry(entry: Entry, module: SourceModule | null, at: number): PreparedCall {
-    return new PreparedCall(entry, undefined, module, at);
   }
 
   get name(): string {
@@ -163,6 +144,7 @@ export class PreparedCall {
   }
 }
 
+/** Anything else that a task can run. */
 export interface Entry {
   readonly name: string;
   start(): Outcome;
@@ -176,12 +158,14 @@ export function prepareCall(
   module: SourceModule | null,
   at: number,
 ): PreparedCall {
-  if (callee instanceof IonFunction) return PreparedCall.of(callee, bind(callee.signature, args, keywords), module, at);
+  if (callee instanceof IonFunction) {
+    return new PreparedCall(callee, bind(callee.signature, args, keywords), module, at);
+  }
   const native = nativeOf(callee, keywords);
   native.checkArguments?.(args, keywords);
-  if (keywords === null) return PreparedCall.of(native, args, module, at);
+  if (keywords === null) return new PreparedCall(native, args, module, at);
   const start = () => callNative(native, args, keywords, module, at);
-  return PreparedCall.entry({ name: native.name, start }, module, at);
+  return new PreparedCall({ name: native.name, start }, undefined, module, at);
 }
 
 /** The generator of a tail call, or null when the callee is one that is simply called. */

@@ -132,6 +132,7 @@ class Machine {
   callAt = NO_POSITION;
 }
 
+/** Hot functions read this variable once and go on with a local one: each read of it takes room that V8 counts. */
 export const machine = new Machine();
 
 /** Sets the limits for the task that is about to run. Most often they are those of the one before. */
@@ -196,18 +197,15 @@ export function dropPending(): void {
  */
 export function markSuspension(module: SourceModule, at: number): void {
   const state = machine;
-  if (state.outermost !== null) {
-    markFrame(state.outermost, module, at);
-  } else if (state.siteModule === null) {
+  const frame = state.outermost;
+  if (frame === null) {
+    if (state.siteModule !== null) return;
     state.siteModule = module;
     state.siteAt = at;
+  } else if (frame.module === null) {
+    frame.module = module;
+    frame.at = at;
   }
-}
-
-function markFrame(frame: Frame, module: SourceModule, at: number): void {
-  if (frame.module !== null) return;
-  frame.module = module;
-  frame.at = at;
 }
 
 /** Carries out the tail call of a generator that just returned; loops, so that a chain of them grows no stack. */
@@ -251,7 +249,7 @@ export function callDepthError(): RaisedError {
 }
 
 /** Stands for no error where any value may be one: as `error` when `drive` is to resume with a value. */
-export const NO_ERROR: unique symbol = Symbol("no error");
+const NO_ERROR: unique symbol = Symbol("no error");
 
 /** Starts a task's outermost call from the bottom of the stack; `stack` and the answer are as in `drive`. */
 export function begin(
@@ -323,11 +321,7 @@ export function drive(stack: FrameStack, value: Value): Outcome {
   return result.done ? driveReturned(stack, frame, result.value) : settle(stack);
 }
 
-/** As `drive`, with an error. */
-export function driveError(stack: FrameStack, error: unknown): Outcome {
-  return driveOn(stack, undefined, error);
-}
-
+/** Apart from `drive`, which V8 is to put into its callers. */
 function driveReturned(stack: FrameStack, frame: Frame, returned: Value | TailCall): Outcome {
   if (returned === TAIL_CALL) {
     replaceByTail(frame);
@@ -337,7 +331,8 @@ function driveReturned(stack: FrameStack, frame: Frame, returned: Value | TailCa
   return driveOn(stack, returned as Value, NO_ERROR);
 }
 
-function driveOn(stack: FrameStack, value: Value, error: unknown): Outcome {
+/** As `drive`, whatever happens; resumes with `error` unless that is NO_ERROR. */
+export function driveOn(stack: FrameStack, value: Value, error: unknown): Outcome {
   for (let frame = stack.top; frame !== null; frame = stack.top) {
     enterFrame(frame);
     let result: IteratorResult<undefined, Value | TailCall>;

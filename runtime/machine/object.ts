@@ -1,8 +1,7 @@
 /** Values with identity whose methods live with their class (task handles, channel ends). */
 import { HeapValue, type Value } from "../values/value.ts";
+import { NO_ARGUMENTS } from "./call.ts";
 import type { Outcome } from "./machine.ts";
-
-const NO_ARGUMENTS: readonly Value[] = [];
 
 export abstract class ObjectValue extends HeapValue {
   /** Calls a method; an unknown one raises the type's own TypeError. May park the running task. */

@@ -56,6 +56,7 @@ export class Selector {
     this.option = prepare(method.option);
     this.result = prepare(method.result);
     this.any = any;
+    // It has a name and nothing else.
     this.isOfObjects = Object.keys(method).length === 1;
   }
 }

@@ -58,7 +58,7 @@ export class TaskContext extends ProgramContext {
   /** `prepareCall` with one argument, which a task that has not started keeps without an array (benchmark "spawn 100k"). */
   prepareCall1(callee: Value, a: Value, at: number, spawnAt: number): PreparedCall {
     return callee instanceof IonFunction && callee.signature.plainArity === 1
-      ? PreparedCall.unary(callee, a, this.module, at)
+      ? new PreparedCall(callee, a, this.module, at)
       : this.prepareCall(callee, [a], null, at, spawnAt);
   }
 
@@ -72,7 +72,7 @@ export class TaskContext extends ProgramContext {
   ): PreparedCall {
     if (keywords !== null) throw methodKeywordsError().locate(this.module, spawnAt);
     const start = () => this.invokeWith(method, receiver, args, at);
-    return PreparedCall.entry({ name: method.name, start }, this.module, at);
+    return new PreparedCall({ name: method.name, start }, undefined, this.module, at);
   }
 
   /** The nursery of a `spawn` that no block of its function encloses (concurrency L-3). */

@@ -111,7 +111,7 @@ export class Evaluation {
   }
 
   #start(root: () => Outcome): void {
-    const call = PreparedCall.entry({ name: "main", start: root }, null, NO_POSITION);
+    const call = new PreparedCall({ name: "main", start: root }, undefined, null, NO_POSITION);
     installWaiter(taskWaiter);
     this.#root = this.#loop.createTask(call, "root", null);
     this.#root.waiters = new HostWait(this.#root, (result) => this.#rootDone(result));

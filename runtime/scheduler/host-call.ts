@@ -19,14 +19,9 @@ export function waitForHost(
   subject: unknown,
 ): Outcome {
   if (task.cancellation !== null) return abandon(promise, reader, subject, task.cancellation);
-  const call = task.hostCall ?? firstHostCall(task);
-  call.begin(promise, reader, subject);
-  return park(task, call);
-}
-
-function firstHostCall(task: Task): HostCall {
-  task.hostCall = new HostCall(task);
-  return task.hostCall;
+  task.hostCall ??= new HostCall(task);
+  task.hostCall.begin(promise, reader, subject);
+  return park(task, task.hostCall);
 }
 
 /** The host function itself caused the cancellation of its caller, which ends here (C-3). */

@@ -111,8 +111,6 @@ export class Loop {
   #timersAtRest = 0;
   readonly #timeLimitMs: number;
   readonly #hasRealTime: boolean;
-  /** Whether turns look at a clock as they begin, and not only when somebody asks for the time. */
-  readonly #looksAtClocks: boolean;
   #now: number;
   /** Nobody has asked for the time in this turn yet. */
   #isNowStale = false;
@@ -134,7 +132,6 @@ export class Loop {
     this.owner = options.owner;
     this.#timeLimitMs = options.timeoutMs;
     this.#hasRealTime = options.clock instanceof RealClock;
-    this.#looksAtClocks = !this.#hasRealTime || options.timeoutMs !== Number.POSITIVE_INFINITY;
     this.#now = options.clock.now();
     const { trace, evaluation = 1 } = options;
     const start = this.#now;
@@ -264,10 +261,6 @@ export class Loop {
   #beginTurn(): void {
     this.#phase = "turn";
     this.#isNowStale = true;
-    if (this.#looksAtClocks) this.#lookAtClocks();
-  }
-
-  #lookAtClocks(): void {
     if (!this.#hasRealTime) this.resample();
     if (this.#timeLimitMs !== Number.POSITIVE_INFINITY) this.#turnStart = realNow();
   }

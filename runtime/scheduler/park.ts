@@ -43,16 +43,11 @@ function letOthersRun(task: Task, request: Request): boolean {
   if (!isItsTurn) return false;
   state.budget = loop.sliceLength;
   task.state = "running";
-  if (task.request !== request) raiseInstead(task);
+  const current = task.request!;
   task.request = null;
+  // While others ran, the task was interrupted or its wait was refused: what is to be resumed now raises that.
+  if (current !== request) current.resume();
   return true;
-}
-
-/** While others ran, the task was interrupted or its wait was refused: what it is to resume now raises that. */
-function raiseInstead(task: Task): void {
-  const { request } = task;
-  task.request = null;
-  request!.resume();
 }
 
 /** Tells the trace that a task waits, before its frames could tell where; false if the call site is not known. */

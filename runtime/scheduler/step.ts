@@ -8,7 +8,7 @@ import { handlers, RaisedError } from "../errors.ts";
 import {
   begin,
   drive,
-  driveError,
+  driveOn,
   dropPending,
   fromNativeOverflow,
   isSuspended,
@@ -100,7 +100,7 @@ function enterSite(task: Task): void {
 
 function fall(task: Task, error: unknown): Outcome {
   if (error instanceof RaisedError && task.siteModule !== null) error.locate(task.siteModule, task.siteAt);
-  return driveError(task, error);
+  return driveOn(task, undefined, error);
 }
 
 /** The operation goes on waiting. Its call site is not on the JavaScript stack: it is the one where the task waited before. */

@@ -43,7 +43,7 @@ export class Timers {
   /** The deadlines of the instant in progress, next one last. */
   #deadlines: Timer[] = [];
 
-  /** Counts the timers that were armed and those that were disarmed: unchanged, so are the timers. */
+  /** Counts the timers that were armed and those that were disarmed: while it stands, no task has touched any. */
   changes = 0;
 
   /** Number of timers that wait for their instant. */

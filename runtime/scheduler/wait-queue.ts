@@ -34,14 +34,8 @@ export class WaitQueue<T extends WaitNode> {
   /** Takes the first node off, or answers null. */
   shift(): T | null {
     const node = this.#first;
-    if (node === null) return null;
-    const { next } = node;
-    this.#first = next;
-    if (next === null) this.#last = null;
-    else next.previous = null;
-    node.queue = null;
-    node.next = null;
-    return node as T;
+    if (node !== null) this.remove(node as T);
+    return node as T | null;
   }
 
   /** Takes a node out; does nothing if it is not in this queue. */

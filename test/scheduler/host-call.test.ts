@@ -47,7 +47,7 @@ describe("host calls", () => {
     const { clock } = world();
     const loop = new Loop(options({ clock }));
     const start = () => undefined;
-    const task = loop.createTask(PreparedCall.entry({ name: "main", start }, null, NO_POSITION), "root", null);
+    const task = loop.createTask(new PreparedCall({ name: "main", start }, undefined, null, NO_POSITION), "root", null);
     const call = new HostCall(task);
     task.request = call;
     task.state = "parked";
