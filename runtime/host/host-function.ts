@@ -145,7 +145,7 @@ class AsyncTarget extends Target implements OutcomeReader {
   /** A suspending operation: children that the task spawned start before the host is entered (concurrency M-12). */
   override call(args: readonly Value[], keywords: KeywordArguments | null): Outcome {
     const task = runningTask();
-    if (task.loop.mode !== "async") throw refusal(this.name);
+    if (!task.loop.isAsync) throw refusal(this.name);
     return canStart(task) && this.isBound(args, keywords)
       ? this.start(task, args, machine.callModule, machine.callAt)
       : this.#bindAndStart(task, args, keywords);
@@ -179,14 +179,13 @@ class AsyncTarget extends Target implements OutcomeReader {
     const { callback } = this;
     const context = new CallContext(this.marshaller, task, module, at);
     let answer: unknown;
-    let promise: PromiseLike<unknown> | null;
     try {
       answer = args.length === 0 ? callback(context) : enterWith(callback, context, args);
-      promise = isThenable(answer) ? answer : null;
+      if (isThenable(answer)) return waitForHost(task, answer, this, context);
     } catch (thrown) {
       throw raisedFromHost(thrown);
     }
-    return promise === null ? this.convertAnswer(answer) : waitForHost(task, promise, this, context);
+    return this.convertAnswer(answer);
   }
 }
 

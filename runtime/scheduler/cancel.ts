@@ -37,7 +37,7 @@ export function endTask(task: Task, result: TaskResult): void {
     return;
   }
   // Only children that the host started can be left here. They are joined like any others, or cancelled by an error.
-  task.state = "joining";
+  task.becomeJoining();
   if (result.type === "error") {
     const cancellation = Cancellation.by("nursery");
     for (let nursery = task.nursery; nursery !== null; nursery = nursery.outer) cancelChildren(nursery, cancellation);
@@ -46,7 +46,7 @@ export function endTask(task: Task, result: TaskResult): void {
 
 /** The running task reached a suspending operation after its cancellation was requested (C-3). */
 export function endCancelled(task: Task): void {
-  task.state = "ending";
+  task.becomeEnding();
   task.result = CANCELLED;
   closeTree(task, task.cancellation!);
 }
@@ -57,7 +57,7 @@ export function endCancelled(task: Task): void {
  */
 export function interruptOwner(nursery: Nursery): void {
   const { owner } = nursery;
-  if (owner.state !== "parked" && owner.state !== "ready") return;
+  if (!owner.isWaiting) return;
   const cancellation = Cancellation.by("nursery");
   for (let inner = owner.nursery!; inner !== nursery; inner = inner.outer!) cancelChildren(inner, cancellation);
   owner.request?.abort(cancellation);
@@ -73,10 +73,10 @@ function cancelTree(task: Task, cancellation: Cancellation): void {
 function beginCancel(task: Task, cancellation: Cancellation): boolean {
   if (task.cancellation !== null) return false;
   task.cancellation = cancellation;
-  if (task.state === "done") return false;
+  if (task.isDone) return false;
   task.loop.trace?.("cancel", task);
-  if (task.state === "running") return false;
-  task.state = "ending";
+  if (task.isRunning) return false;
+  task.becomeEnding();
   task.result ??= CANCELLED;
   return true;
 }
@@ -122,7 +122,7 @@ function close(task: Task, cancellation: Cancellation): void {
   task.request = null;
   if (!task.isBuried) closeFrames(task);
   if (task.childCount === 0) finish(task);
-  else task.state = "joining";
+  else task.becomeJoining();
 }
 
 /** `finally` clauses of compiled code restore execution state, which here is somebody else's. */
@@ -144,7 +144,7 @@ function finish(task: Task): void {
     const { loop }: Task = ended;
     const home: Nursery | null = ended.home;
     markStarted(ended);
-    ended.state = "done";
+    ended.becomeDone();
     ended.nursery = null;
     loop.liveTasks--;
     loop.trace?.("end", ended);
@@ -155,7 +155,7 @@ function finish(task: Task): void {
     home.remove(ended);
     home.childDone(ended, isObserved);
     const owner: Task = home.owner;
-    ended = owner.state === "joining" && owner.childCount === 0 ? owner : null;
+    ended = owner.isJoining && owner.childCount === 0 ? owner : null;
   }
 }
 

@@ -51,5 +51,5 @@ function parkedTasks(roots: Iterable<Task>): Task[] {
       for (let child = nursery.first; child !== null; child = child.next) found.push(child);
     }
   }
-  return found.filter((task) => task.state === "parked").sort((a, b) => a.number - b.number);
+  return found.filter((task) => task.isParked).sort((a, b) => a.number - b.number);
 }

@@ -8,7 +8,7 @@
  */
 import { NO_POSITION } from "../errors.ts";
 import { PreparedCall } from "../machine/call.ts";
-import { enter, type Outcome } from "../machine/machine.ts";
+import type { Outcome } from "../machine/machine.ts";
 import { installWaiter } from "../machine/waiter.ts";
 import type { Value } from "../values/value.ts";
 import { Callback, type CallbackRequest, callbackCancelled } from "./callback.ts";
@@ -19,7 +19,7 @@ import { deadlockError, findRefusableWait } from "./deadlock.ts";
 import { HostDriver } from "./host-driver.ts";
 import { Loop, type LoopOptions, type Pause } from "./loop.ts";
 import { Failed, refusal } from "./park.ts";
-import { HostWait, isTaskRunning, type Task, type TaskResult, wake } from "./task.ts";
+import { HostWait, insideRunningTask, isTaskRunning, type Task, type TaskResult, wake } from "./task.ts";
 import { taskWaiter } from "./task-waiter.ts";
 
 export type { Clock };
@@ -154,9 +154,9 @@ export class Evaluation {
     this.#onSettled = null;
   }
 
-  /** One turn. The thread's execution state is put back afterwards if it is in use. */
+  /** One turn; a host function may ask for it in the middle of another evaluation's. */
   #enterLoop(): Pause {
-    return isTaskRunning() ? enter(() => this.#loop.turn()) : this.#loop.turn();
+    return isTaskRunning() ? insideRunningTask(() => this.#loop.turn()) : this.#loop.turn();
   }
 
   get #isDeadlocked(): boolean {

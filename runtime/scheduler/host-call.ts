@@ -11,7 +11,10 @@ import { park } from "./park.ts";
 import type { Waiting } from "./request.ts";
 import { makeReady, type Task } from "./task.ts";
 
-/** Parks `task`, which is running and may wait for the host, until `promise` settles; see `Waiter.waitFor`. */
+/**
+ * Parks `task`, which is running and may wait for the host, until `promise` settles; see `Waiter.waitFor`. Throws what a
+ * promise throws that somebody tampered with; the task has not parked then.
+ */
 export function waitForHost(
   task: Task,
   promise: PromiseLike<unknown>,
@@ -52,6 +55,15 @@ export function ignoreOutcome(promise: PromiseLike<unknown>): void {
   }
 }
 
+/** The states of a request, numbers for speed as those of tasks: no promise so far, or none any more. */
+const NEW = 0;
+const IDLE = 1;
+const PENDING = 2;
+const FULFILLED = 3;
+const REJECTED = 4;
+const ABORTED = 5;
+type State = typeof NEW | typeof IDLE | typeof PENDING | typeof FULFILLED | typeof REJECTED | typeof ABORTED;
+
 /** Taken from the prototype at once: what a promise of the host settles as is not for its own methods to say. */
 const listen = Promise.prototype.then;
 
@@ -65,7 +77,7 @@ export class HostCall implements Waiting, ExternalEvent {
   readonly #task: Task;
   #subject: unknown;
   #reader: OutcomeReader = ION_OUTCOME;
-  #state: "new" | "idle" | "pending" | "fulfilled" | "rejected" | "aborted" = "new";
+  #state: State = NEW;
   /** The result or the reason. */
   #outcome: unknown;
   #listeners: Listeners | null = null;
@@ -78,19 +90,14 @@ export class HostCall implements Waiting, ExternalEvent {
     return "host";
   }
 
-  /** Waits for a promise; the request is new or idle. */
+  /** Waits for a promise; the request is new or idle. Throws what a promise throws that somebody tampered with. */
   begin(promise: PromiseLike<unknown>, reader: OutcomeReader, subject: unknown): void {
     const listeners = this.#listeners ?? this.listenersOf();
+    listen.call(Promise.resolve(promise), listeners.fulfil, listeners.reject);
     this.#subject = subject;
     this.#reader = reader;
-    this.#state = "pending";
+    this.#state = PENDING;
     this.#task.loop.hostCalls++;
-    try {
-      listen.call(Promise.resolve(promise), listeners.fulfil, listeners.reject);
-    } catch (thrown) {
-      // Only a promise that somebody tampered with throws here: that is how the call ends.
-      this.settle("rejected", thrown);
-    }
   }
 
   /** The settlement's turn has come. */
@@ -102,8 +109,8 @@ export class HostCall implements Waiting, ExternalEvent {
   resume(): Outcome {
     const outcome = this.#outcome;
     const reader = this.#reader;
-    const isRejected = this.#state === "rejected";
-    this.#state = "idle";
+    const isRejected = this.#state === REJECTED;
+    this.#state = IDLE;
     this.#outcome = undefined;
     this.#subject = undefined;
     if (isRejected) throw reader.error(outcome);
@@ -113,21 +120,21 @@ export class HostCall implements Waiting, ExternalEvent {
   /** Aborts the host's signal unless the call is over; a later outcome is ignored. */
   abort(cancellation: Cancellation): void {
     this.#task.hostCall = null;
-    if (this.#state !== "pending") return;
-    this.#state = "aborted";
+    if (this.#state !== PENDING) return;
+    this.#state = ABORTED;
     this.#task.loop.hostCalls--;
     tellLater(this.#reader, this.#subject, cancellation);
   }
 
   /** Not private, as `settle`: private methods would be installed in every request. */
   listenersOf(): Listeners {
-    if (this.#state === "new") return { fulfil: fulfil.bind(this), reject: reject.bind(this) };
+    if (this.#state === NEW) return { fulfil: fulfil.bind(this), reject: reject.bind(this) };
     this.#listeners = closuresOf(this);
     return this.#listeners;
   }
 
-  settle(state: "fulfilled" | "rejected", outcome: unknown): void {
-    if (this.#state !== "pending") return;
+  settle(state: typeof FULFILLED | typeof REJECTED, outcome: unknown): void {
+    if (this.#state !== PENDING) return;
     this.#state = state;
     this.#outcome = outcome;
     this.#task.loop.hostCalls--;
@@ -142,15 +149,15 @@ interface Listeners {
 
 function closuresOf(call: HostCall): Listeners {
   return {
-    fulfil: (result: unknown) => call.settle("fulfilled", result),
-    reject: (reason: unknown) => call.settle("rejected", reason),
+    fulfil: (result: unknown) => call.settle(FULFILLED, result),
+    reject: (reason: unknown) => call.settle(REJECTED, reason),
   };
 }
 
 function fulfil(this: HostCall, result: unknown): void {
-  this.settle("fulfilled", result);
+  this.settle(FULFILLED, result);
 }
 
 function reject(this: HostCall, reason: unknown): void {
-  this.settle("rejected", reason);
+  this.settle(REJECTED, reason);
 }

@@ -14,7 +14,7 @@ import { ASYNC_DIALECT, type Dialect } from "./dialect.ts";
 import { flushHostAborts } from "./host-aborts.ts";
 import type { Nursery } from "./nursery.ts";
 import { step } from "./step.ts";
-import { isWaiting, Task, type TaskRole } from "./task.ts";
+import { Task, type TaskRole } from "./task.ts";
 import { type Expiring, type Timer, Timers, type TimerType } from "./timers.ts";
 import type { TaskTracer, TraceEventType } from "./trace.ts";
 
@@ -60,8 +60,13 @@ export interface TurnTaker {
  */
 export type Pause = "over" | "idle" | "host" | "busy";
 
-/** In a turn; between turns, with another one due; or between turns, idle, with nothing new since. */
-type Phase = "turn" | "due" | "rest";
+/** Phases, numbers for speed as the states of tasks: in a turn. */
+const TURN = 0;
+/** Between turns, with another one due. */
+const DUE = 1;
+/** Between turns, idle, with nothing new since. */
+const REST = 2;
+type Phase = typeof TURN | typeof DUE | typeof REST;
 
 const DEFAULT_SLICE_LENGTH = 10_000;
 /** How long tasks run before the host gets a turn (M-15). */
@@ -81,6 +86,8 @@ function depthInTree(task: Task): number {
 export class Loop {
   readonly clock: Clock;
   readonly mode: Mode;
+  /** Whether tasks may wait for the host. */
+  readonly isAsync: boolean;
   readonly dialect: Dialect;
   readonly sliceLength: number;
   readonly limits: RunLimits;
@@ -106,7 +113,7 @@ export class Loop {
   #hadEvents = false;
   readonly #events = new Deque<ExternalEvent>();
   #created = 0;
-  #phase: Phase = "due";
+  #phase: Phase = DUE;
   /** `timers.changes` as the loop came to rest. */
   #timersAtRest = 0;
   readonly #timeLimitMs: number;
@@ -126,6 +133,7 @@ export class Loop {
   constructor(options: LoopOptions) {
     this.clock = options.clock;
     this.mode = options.mode;
+    this.isAsync = options.mode === "async";
     this.dialect = options.dialect ?? ASYNC_DIALECT;
     this.sliceLength = options.sliceLength ?? DEFAULT_SLICE_LENGTH;
     this.limits = options;
@@ -165,7 +173,7 @@ export class Loop {
    * so that the turn begins at once. Called from the reaction to a promise, or while a task runs.
    */
   addSettlement(event: ExternalEvent): void {
-    if (this.#phase === "rest" && this.hostCalls === 0) this.#takeAlone(event);
+    if (this.#phase === REST && this.hostCalls === 0) this.#takeAlone(event);
     else this.addEvent(event);
   }
 
@@ -178,10 +186,10 @@ export class Loop {
     const task = event.take();
     if (task !== null) step(task);
     if (this.#hasNews() || (++this.#unseenSteps >= STEPS_PER_LOOK && this.#isOutOfTime())) {
-      this.#phase = "due";
+      this.#phase = DUE;
       this.driver!.turnNow();
     } else {
-      this.#phase = "rest";
+      this.#phase = REST;
     }
   }
 
@@ -202,13 +210,13 @@ export class Loop {
 
   /** Something may have changed: asks for a turn unless one is under way. */
   poke(): void {
-    if (this.#phase === "turn") return;
-    this.#phase = "due";
+    if (this.#phase === TURN) return;
+    this.#phase = DUE;
     this.driver?.turnSoon();
   }
 
   get isInTurn(): boolean {
-    return this.#phase === "turn";
+    return this.#phase === TURN;
   }
 
   /**
@@ -253,13 +261,13 @@ export class Loop {
     try {
       pause = this.#work();
     } finally {
-      this.#phase = pause === "idle" ? "rest" : "due";
+      this.#phase = pause === "idle" ? REST : DUE;
     }
     return pause;
   }
 
   #beginTurn(): void {
-    this.#phase = "turn";
+    this.#phase = TURN;
     this.#isNowStale = true;
     if (!this.#hasRealTime) this.resample();
     if (this.#timeLimitMs !== Number.POSITIVE_INFINITY) this.#turnStart = realNow();
@@ -296,7 +304,7 @@ export class Loop {
     while (this.#ready.length > 0 && this.#ready.peek().slicedIn !== this.drainNumber) {
       const task = this.#ready.shift();
       // A task that was cancelled while it was ready leaves its place in the queue behind.
-      if (task.state !== "ready") continue;
+      if (!task.isReady) continue;
       step(task);
       if (this.liveTasks === 0) return true;
       this.#unseenSteps += task.slicedIn === this.drainNumber ? STEPS_PER_LOOK : 1;
@@ -336,9 +344,9 @@ export class Loop {
       if (next.slicedIn === this.drainNumber || (next.isBuried && next !== task)) return false;
       this.#ready.shift();
       if (next === task) return true;
-      if (next.state !== "ready") continue;
+      if (!next.isReady) continue;
       step(next);
-      if (!isWaiting(task)) return false;
+      if (!task.isWaiting) return false;
       this.#unseenSteps += next.slicedIn === this.drainNumber ? STEPS_PER_LOOK : 1;
       if (this.#isOutOfTime()) return false;
     }
@@ -398,7 +406,7 @@ export class Loop {
 
   /** Counts from the first look, and counts what the host did between turns: the tasks cannot tell it from a wait. */
   #isStretchOver(): boolean {
-    if (this.mode !== "async") return false;
+    if (!this.isAsync) return false;
     const now = realNow();
     if (this.#stretchStart === UNKNOWN) this.#stretchStart = now;
     return now - this.#stretchStart > STRETCH_MS;

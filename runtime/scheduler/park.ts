@@ -1,8 +1,8 @@
 /** The one way to park, and the start rule that precedes every suspending operation (concurrency M-9, M-12). */
-import { RaisedError, runtimeError, type SourceModule } from "../errors.ts";
+import { handlers, RaisedError, runtimeError, type SourceModule } from "../errors.ts";
 import { machine, type Outcome, SUSPENDED } from "../machine/machine.ts";
 import type { Request, Waiting } from "./request.ts";
-import { runningTask, type Task } from "./task.ts";
+import { runningTask, setRunningTask, type Task } from "./task.ts";
 
 /**
  * Lets `task`, which is running, wait for `request`, which only the host or the time can answer. The caller answers what
@@ -10,7 +10,7 @@ import { runningTask, type Task } from "./task.ts";
  */
 export function park(task: Task, request: Request): Outcome {
   task.request = request;
-  task.state = "parked";
+  task.becomeParked();
   return SUSPENDED;
 }
 
@@ -33,8 +33,11 @@ function letOthersRun(task: Task, request: Request): boolean {
   const { loop } = task;
   const state = machine;
   const { depth, ceiling, callModule, callAt } = state;
+  const { active } = handlers;
   if (!loop.canBury(task) || (loop.trace !== null && !announce(task, callModule, callAt))) return false;
   const isItsTurn = loop.runBefore(task);
+  setRunningTask(task);
+  handlers.active = active;
   state.depth = depth;
   state.ceiling = ceiling;
   state.callModule = callModule;
@@ -42,7 +45,7 @@ function letOthersRun(task: Task, request: Request): boolean {
   state.siteModule = null;
   if (!isItsTurn) return false;
   state.budget = loop.sliceLength;
-  task.state = "running";
+  task.becomeRunning();
   const current = task.request!;
   task.request = null;
   // While others ran, the task was interrupted or its wait was refused: what is to be resumed now raises that.
@@ -55,7 +58,7 @@ function announce(task: Task, module: SourceModule | null, at: number): boolean 
   if (module === null) return false;
   task.siteModule = module;
   task.siteAt = at;
-  task.loop.trace!(task.state === "parked" ? "park" : "yield", task);
+  task.loop.trace!(task.isParked ? "park" : "yield", task);
   return true;
 }
 
@@ -100,7 +103,7 @@ export function postpone(task: Task, request: Request): boolean {
 /** As `postpone`, for a caller whose frames leave the stack at once. */
 export function requeue(task: Task, request: Request): void {
   task.request = request;
-  task.state = "ready";
+  task.becomeReady();
   task.loop.enqueue(task);
 }
 

@@ -21,23 +21,23 @@ import {
 import type { Value } from "../values/value.ts";
 import { closeFrames, endCancelled, endTask, markStarted } from "./cancel.ts";
 import { flushHostAborts } from "./host-aborts.ts";
-import { HostCall } from "./host-call.ts";
+import type { HostCall } from "./host-call.ts";
 import { TASK_STOPPED } from "./interrupt.ts";
+import type { Request } from "./request.ts";
 import { Stopped } from "./slice.ts";
-import { isWaiting, setRunningTask, type Task } from "./task.ts";
+import { setRunningTask, type Task } from "./task.ts";
 
 export const { [TASK_ENTRY]: step } = {
   [TASK_ENTRY](task: Task): void {
-    const previous = setRunningTask(task);
-    const outerHandlers = handlers.active;
+    setRunningTask(task);
     handlers.active = task.handlers;
-    task.state = "running";
+    task.becomeRunning();
     machine.budget = task.loop.sliceLength;
     obey(task.loop.limits);
     const outcome = attempt(task);
-    setRunningTask(previous);
+    setRunningTask(null);
     task.handlers = handlers.active;
-    handlers.active = outerHandlers;
+    handlers.active = 0;
     if (isSuspended(outcome)) suspend(task);
     else conclude(task, outcome);
     flushHostAborts();
@@ -71,31 +71,35 @@ function advanceTagged(task: Task, tag: AsyncTag): Outcome {
 }
 
 function advance(task: Task): Outcome {
-  const { request } = task;
+  const { request, hostCall } = task;
   if (request === null) return start(task);
   task.request = null;
-  enterSite(task);
   let value: Outcome;
   try {
-    value = request instanceof HostCall ? resumeCall(request) : request.resume();
+    value = request === hostCall ? resumeCall(hostCall) : resumeOther(task, request);
   } catch (error) {
     return fall(task, error);
   }
   return isSuspended(value) ? suspendAgain(task) : drive(task, value);
 }
 
-/** In a place of its own, where V8 finds one kind of request (benchmark "suspension at depth 1"). */
+/**
+ * In a place of its own, where V8 finds one kind of request (benchmark "suspension at depth 1"). Nothing but values is
+ * converted here: the frame that goes on then enters its own place.
+ */
 function resumeCall(call: HostCall): Outcome {
+  machine.siteModule = null;
   return call.resume();
 }
 
 /** The operation that the task waited for goes on where the task waited. */
-function enterSite(task: Task): void {
+function resumeOther(task: Task, request: Request): Outcome {
   const state = machine;
   state.siteModule = null;
   state.callModule = task.siteModule;
   state.callAt = task.siteAt;
   state.depth = task.top === null ? 0 : task.top.depth;
+  return request.resume();
 }
 
 function fall(task: Task, error: unknown): Outcome {
@@ -125,7 +129,7 @@ function start(task: Task): Outcome {
 
 /** The task yielded. Most often it parked. */
 function suspend(task: Task): void {
-  if (task.state !== "parked" || task.isBuried || task.cancellation !== null) {
+  if (!task.isParked || task.isBuried || task.cancellation !== null) {
     suspendOtherwise(task);
     return;
   }
@@ -137,7 +141,7 @@ function suspend(task: Task): void {
 function suspendOtherwise(task: Task): void {
   const { isBuried } = task;
   task.isBuried = false;
-  if (isBuried && !isWaiting(task)) {
+  if (isBuried && !task.isWaiting) {
     // It was cancelled while others ran on top of its frames (see `Loop.runBefore`).
     closeFrames(task);
     return;
@@ -146,12 +150,12 @@ function suspendOtherwise(task: Task): void {
     endCancelled(task);
     return;
   }
-  if (task.state === "running") {
+  if (task.isRunning) {
     fail(task, new Error("internal error: a task yielded without a request"));
     return;
   }
   noteSite(task);
-  if (!isBuried) task.loop.trace?.(task.state === "parked" ? "park" : "yield", task);
+  if (!isBuried) task.loop.trace?.(task.isParked ? "park" : "yield", task);
 }
 
 function noteSite(task: Task): void {
@@ -180,7 +184,7 @@ function fail(task: Task, error: unknown): void {
   else if (task.cancellation !== null) endCancelled(task);
   else {
     task.request = new Stopped();
-    task.state = "parked";
+    task.becomeParked();
     task.loop.resample();
   }
 }

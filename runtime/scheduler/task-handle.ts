@@ -19,7 +19,7 @@ Task.prototype.invoke = function (name, args): Outcome {
     case "await_timeout":
       return waitForTask(this, requireMilliseconds(args[0], name, "await_timeout requires int (ms)"));
     case "is_finished":
-      return this.state === "done";
+      return this.isDone;
     case "is_cancelled":
       return this.cancellation !== null;
     case "cancel":
@@ -44,7 +44,7 @@ function waitForTask(task: Task, milliseconds: number | null): Outcome {
   const waiter = runningTask();
   if (waiter === task) throw runtimeError("a task cannot await itself");
   if (waiter.cancellation !== null) return SUSPENDED;
-  if (milliseconds === null && waiter.unstarted === 0 && task.state === "done") return answerOf(task);
+  if (milliseconds === null && waiter.unstarted === 0 && task.isDone) return answerOf(task);
   const request = milliseconds === null ? new Await(waiter, task) : new TimedAwait(waiter, task, milliseconds);
   return waiter.unstarted === 0 || postpone(waiter, request) ? request.resume() : SUSPENDED;
 }
@@ -70,7 +70,7 @@ export class Await implements WaitNode, Waiting {
     this.next = null;
     this.waiter = waiter;
     this.target = target;
-    if (target.state !== "done") this.enlist();
+    if (!target.isDone) this.enlist();
   }
 
   get type(): "await" {
@@ -89,7 +89,7 @@ export class Await implements WaitNode, Waiting {
 
   /** The first step of the operation as well as the last: it parks as long as there is nothing to answer. */
   resume(): Outcome {
-    return this.target.state === "done" ? this.answer() : this.wait();
+    return this.target.isDone ? this.answer() : this.wait();
   }
 
   abort(): void {

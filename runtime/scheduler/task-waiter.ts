@@ -7,14 +7,20 @@ import { runningTask } from "./task.ts";
 
 export const taskWaiter: Waiter = {
   get canWait() {
-    return runningTask().loop.mode === "async";
+    return runningTask().loop.isAsync;
   },
   operate,
   waitFor(promise, name, reader = ION_OUTCOME, subject) {
     const task = runningTask();
-    if (task.loop.mode === "async") return waitForHost(task, promise, reader, subject);
-    ignoreOutcome(promise);
-    throw refusal(name);
+    if (!task.loop.isAsync) {
+      ignoreOutcome(promise);
+      throw refusal(name);
+    }
+    try {
+      return waitForHost(task, promise, reader, subject);
+    } catch (thrown) {
+      throw reader.error(thrown);
+    }
   },
   endSlice: sliceEnd,
 };

@@ -50,17 +50,17 @@ describe("host calls", () => {
     const task = loop.createTask(new PreparedCall({ name: "main", start }, undefined, null, NO_POSITION), "root", null);
     const call = new HostCall(task);
     task.request = call;
-    task.state = "parked";
+    task.becomeParked();
     call.begin(Promise.resolve("late"), ION_OUTCOME, undefined);
     await Promise.resolve();
     expect(loop.hostCalls).toBe(0);
     call.abort(Cancellation.by("nursery"));
     task.request = new HostCall(task);
     call.take();
-    expect(task.state).toBe("parked");
+    expect(task.isParked).toBe(true);
     task.request = call;
     call.take();
-    expect(task.state).toBe("ready");
+    expect(task.isReady).toBe(true);
   });
 
   it("C-4: the next call of a task does not see how the one ends that an interrupt withdrew", async () => {

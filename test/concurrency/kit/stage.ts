@@ -13,7 +13,7 @@ import type { Channel } from "../../../runtime/scheduler/channel.ts";
 import type { Receiver } from "../../../runtime/scheduler/channel-ends.ts";
 import type { Clock } from "../../../runtime/scheduler/clock.ts";
 import type { Loop } from "../../../runtime/scheduler/loop.ts";
-import { runningTask, setRunningTask, type Task } from "../../../runtime/scheduler/task.ts";
+import { isTaskRunning, runningTask, type Task } from "../../../runtime/scheduler/task.ts";
 import type { TraceEvent, TraceEventType } from "../../../runtime/scheduler/trace.ts";
 import { display } from "../../../runtime/values/display.ts";
 import { NativeFunction } from "../../../runtime/values/function.ts";
@@ -40,7 +40,7 @@ export interface Entry {
 export interface Teardown {
   readonly timers: number;
   readonly pendingCalls: number;
-  readonly states: readonly string[];
+  readonly readyTasks: number;
 }
 
 /** A clock that host functions can wait with, too. */
@@ -120,7 +120,7 @@ export class Stage {
 
   /** The tasks of the newest evaluation that are not done. */
   liveTasks(): Task[] {
-    return this.root === null ? [] : tasksBelow(this.root).filter((task) => task.state !== "done");
+    return this.root === null ? [] : tasksBelow(this.root).filter((task) => !task.isDone);
   }
 
   #append(type: Entry["type"], task: string, detail: string): void {
@@ -139,7 +139,7 @@ export class Stage {
     this.teardown = {
       timers: this.loop.timers.size,
       pendingCalls: this.host.pending.length,
-      states: this.liveTasks().map(({ state }) => state),
+      readyTasks: this.liveTasks().filter((task) => task.isReady).length,
     };
   }
 
@@ -170,7 +170,5 @@ export class Stage {
 export const NOTHING_LEFT: Stage["leftovers"] = { tasks: 0, timers: 0, hostCalls: 0, pending: 0, waiters: 0 };
 
 function runningTitle(): string {
-  const task = setRunningTask(null);
-  setRunningTask(task);
-  return task?.title ?? "";
+  return isTaskRunning() ? runningTask().title : "";
 }

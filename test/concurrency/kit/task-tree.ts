@@ -15,7 +15,7 @@ export function tasksBelow(root: Task): Task[] {
 
 /** Waits of an evaluation at rest whose condition is true: there must be none. */
 export function metWaits(root: Task, channels: readonly Channel[]): string[] {
-  const tasks = tasksBelow(root).filter((task) => task.state !== "done");
+  const tasks = tasksBelow(root).filter((task) => !task.isDone);
   const { timers, now } = root.loop;
   const found = tasks.filter(hasMetWait).map((task) => `${task.title} waits for what has happened`);
   if (timers.nextDue <= now) found.push("a timer is due");
@@ -27,9 +27,9 @@ export function metWaits(root: Task, channels: readonly Channel[]): string[] {
 }
 
 function hasMetWait(task: Task): boolean {
-  if (task.state !== "parked") return task.state !== "joining";
+  if (!task.isParked) return !task.isJoining;
   const request = task.request!;
-  if (request.type === "await") return request.target.state === "done";
+  if (request.type === "await") return request.target.isDone;
   if (request.type === "children") return task.nursery!.isEmpty;
   return request.type === "deferred" || request.type === "sliced" || request.type === "failed";
 }
