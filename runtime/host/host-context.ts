@@ -6,6 +6,7 @@
 import type { IonFrame } from "../error-format.ts";
 import { callFrame } from "../error-frames.ts";
 import type { SourceModule } from "../errors.ts";
+import { machine } from "../machine/machine.ts";
 import { answerCall, createRequest, targetOf } from "./call-options.ts";
 import type { CallTarget, RunningTask } from "./host-environment.ts";
 import type { Marshaller } from "./marshaller.ts";
@@ -23,12 +24,12 @@ export class CallContext implements HostContext {
   /** Made when somebody asks for the signal; of a call that was aborted before, there is the reason only. */
   #controller: AbortController | { readonly reason: unknown } | null = null;
 
-  /** For a call of `task` that stands at `at`. */
-  constructor(marshaller: Marshaller, task: RunningTask, module: SourceModule | null, at: number) {
+  /** For the native call that `task` is about to make, whose place the machine holds. */
+  constructor(marshaller: Marshaller, task: RunningTask) {
     this.#marshaller = marshaller;
     this.#task = task;
-    this.#module = module;
-    this.#at = at;
+    this.#module = machine.callModule;
+    this.#at = machine.callAt;
   }
 
   static {

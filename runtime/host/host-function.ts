@@ -4,7 +4,7 @@
  * an asynchronous function is done.
  */
 import { refuseKeywords } from "../builtins/native.ts";
-import { type RaisedError, runtimeError, type SourceModule } from "../errors.ts";
+import { type RaisedError, runtimeError } from "../errors.ts";
 import { machine, type Outcome } from "../machine/machine.ts";
 import type { OutcomeReader } from "../machine/waiter.ts";
 import { ignoreOutcome, waitForHost } from "../scheduler/host-call.ts";
@@ -145,19 +145,23 @@ class AsyncTarget extends Target implements OutcomeReader {
   /** A suspending operation: children that the task spawned start before the host is entered (concurrency M-12). */
   override call(args: readonly Value[], keywords: KeywordArguments | null): Outcome {
     const task = runningTask();
-    if (!task.loop.isAsync) throw refusal(this.name);
-    return canStart(task) && this.isBound(args, keywords)
-      ? this.start(task, args, machine.callModule, machine.callAt)
-      : this.#bindAndStart(task, args, keywords);
+    return task.loop.isAsync && canStart(task) && this.isBound(args, keywords)
+      ? this.start(task, args)
+      : this.bindAndStart(task, args, keywords);
   }
 
-  #bindAndStart(task: Task, args: readonly Value[], keywords: KeywordArguments | null): Outcome {
+  /** As `call`, where there is more to do before. Not private, as `start`. */
+  protected bindAndStart(task: Task, args: readonly Value[], keywords: KeywordArguments | null): Outcome {
+    if (!task.loop.isAsync) throw refusal(this.name);
     // Read at once: converting arguments may run code of the host, and the start rule other tasks.
     const { callModule, callAt } = machine;
     const converted = this.convertArguments(args, keywords);
-    return canStart(task)
-      ? this.start(task, converted, callModule, callAt)
-      : operate(() => this.start(task, converted, callModule, callAt));
+    const start = () => {
+      machine.callModule = callModule;
+      machine.callAt = callAt;
+      return this.start(task, converted);
+    };
+    return canStart(task) ? start() : operate(start);
   }
 
   /** The result of the promise that the host function answered. */
@@ -175,9 +179,9 @@ class AsyncTarget extends Target implements OutcomeReader {
   }
 
   /** Not private: with less code on its way, V8 puts a call into one piece (benchmark "suspension at depth 1"). */
-  protected start(task: Task, args: readonly unknown[], module: SourceModule | null, at: number): Outcome {
+  protected start(task: Task, args: readonly unknown[]): Outcome {
     const { callback } = this;
-    const context = new CallContext(this.marshaller, task, module, at);
+    const context = new CallContext(this.marshaller, task);
     let answer: unknown;
     try {
       answer = args.length === 0 ? callback(context) : enterWith(callback, context, args);

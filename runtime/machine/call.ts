@@ -62,19 +62,17 @@ export const NO_ARGUMENTS: readonly Value[] = [];
 
 /** `callValue` without arguments (benchmark "suspension at depth 1"). */
 export function callValue0(callee: Value, module: SourceModule, at: number): Outcome {
-  return callee instanceof NativeFunction
-    ? callNativeAt(callee, NO_ARGUMENTS, module, at)
-    : callValue(callee, NO_ARGUMENTS, null, module, at);
-}
-
-/** `callNative` without keyword arguments, at a place that is known. */
-function callNativeAt(callee: NativeFunction, args: readonly Value[], module: SourceModule, at: number): Outcome {
+  if (!(callee instanceof NativeFunction)) return callOther0(callee, module, at);
   const state = machine;
   state.callModule = module;
   state.callAt = at;
-  const outcome = callee.call(args, null) as Outcome;
+  const outcome = callee.call(NO_ARGUMENTS, null) as Outcome;
   if (isSuspended(outcome)) markSuspension(module, at);
   return outcome;
+}
+
+function callOther0(callee: Value, module: SourceModule, at: number): Outcome {
+  return callValue(callee, NO_ARGUMENTS, null, module, at);
 }
 
 /** `callValue` with one argument, without an array on the fast path (benchmark "map / filter / fold"). */

@@ -197,15 +197,18 @@ export function dropPending(): void {
  */
 export function markSuspension(module: SourceModule, at: number): void {
   const state = machine;
-  const frame = state.outermost;
-  if (frame === null) {
-    if (state.siteModule !== null) return;
+  if (state.outermost !== null) {
+    markFrame(state.outermost, module, at);
+  } else if (state.siteModule === null) {
     state.siteModule = module;
     state.siteAt = at;
-  } else if (frame.module === null) {
-    frame.module = module;
-    frame.at = at;
   }
+}
+
+function markFrame(frame: Frame, module: SourceModule, at: number): void {
+  if (frame.module !== null) return;
+  frame.module = module;
+  frame.at = at;
 }
 
 /** Carries out the tail call of a generator that just returned; loops, so that a chain of them grows no stack. */

@@ -48,7 +48,8 @@ export class GlobalReference {
 
   /** As a function sees it: what was bound at its creation, else the present value. */
   captured(at: number): Value {
-    return this.#captured === UNBOUND ? this.get(at) : (this.#captured as Value);
+    const captured = this.#captured;
+    return captured === UNBOUND ? this.get(at) : (captured as Value);
   }
 
   /** The same name, if it is a variable: as an assignment reads it (4.4). */

@@ -22,9 +22,12 @@ export function waitForHost(
   subject: unknown,
 ): Outcome {
   if (task.cancellation !== null) return abandon(promise, reader, subject, task.cancellation);
-  task.hostCall ??= new HostCall(task);
-  task.hostCall.begin(promise, reader, subject);
-  return park(task, task.hostCall);
+  return (task.hostCall ?? hostCallOf(task)).begin(promise, reader, subject);
+}
+
+function hostCallOf(task: Task): HostCall {
+  task.hostCall = new HostCall(task);
+  return task.hostCall;
 }
 
 /** The host function itself caused the cancellation of its caller, which ends here (C-3). */
@@ -90,14 +93,16 @@ export class HostCall implements Waiting, ExternalEvent {
     return "host";
   }
 
-  /** Waits for a promise; the request is new or idle. Throws what a promise throws that somebody tampered with. */
-  begin(promise: PromiseLike<unknown>, reader: OutcomeReader, subject: unknown): void {
+  /** Parks the task for a promise; the request is new or idle. Throws what a promise throws that somebody tampered with. */
+  begin(promise: PromiseLike<unknown>, reader: OutcomeReader, subject: unknown): Outcome {
+    const task = this.#task;
     const listeners = this.#listeners ?? this.listenersOf();
     listen.call(Promise.resolve(promise), listeners.fulfil, listeners.reject);
     this.#subject = subject;
     this.#reader = reader;
     this.#state = PENDING;
-    this.#task.loop.hostCalls++;
+    task.loop.hostCalls++;
+    return park(task, this);
   }
 
   /** The settlement's turn has come. */

@@ -226,8 +226,11 @@ let running: Task | null = null;
 
 /** The task whose code runs on this thread right now. */
 export function runningTask(): Task {
-  if (running === null) throw new Error("internal error: no task is running");
-  return running;
+  return running ?? failWithoutTask();
+}
+
+function failWithoutTask(): never {
+  throw new Error("internal error: no task is running");
 }
 
 /** False when this thread runs no task: whoever enters Ion code then comes from the host's event loop. */
