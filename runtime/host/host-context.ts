@@ -6,11 +6,14 @@
 import type { IonFrame } from "../error-format.ts";
 import { callFrame } from "../error-frames.ts";
 import type { SourceModule } from "../errors.ts";
-import { machine } from "../machine/machine.ts";
+import { machine as theMachine } from "../machine/machine.ts";
 import { answerCall, createRequest, targetOf } from "./call-options.ts";
 import type { CallTarget, RunningTask } from "./host-environment.ts";
 import type { Marshaller } from "./marshaller.ts";
 import type { CallAsyncOptions, EngineHandle, HostContext, IonInput } from "./types.ts";
+
+/** Of its own: see machine.ts. */
+const machine = theMachine;
 
 /** Aborts the signal of a context; called once, when the calling task is cancelled. Not for the host to see. */
 export let abortContext: (context: CallContext, reason: unknown) => void;

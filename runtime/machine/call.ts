@@ -20,12 +20,14 @@ import {
   callDepthError,
   type IonGenerator,
   isSuspended,
-  machine,
   markSuspension,
   type Outcome,
   run,
-  SUSPENDED,
+  machine as theMachine,
 } from "./machine.ts";
+
+/** Of its own: see machine.ts. */
+const machine = theMachine;
 
 /** Calls `callee` with positional arguments only. Library functions call their callbacks through this. */
 export function callValue(
@@ -54,7 +56,7 @@ function callNative(
     machine.callAt = at;
   }
   const outcome = callee.call(args, keywords) as Outcome;
-  if (outcome === SUSPENDED && module !== null) markSuspension(module, at);
+  if (isSuspended(outcome) && module !== null) markSuspension(module, at);
   return outcome;
 }
 

@@ -20,22 +20,21 @@ import { endSlice } from "./waiter.ts";
 class Suspended {
   readonly description = "suspended";
 }
+const suspended: Suspended = new Suspended();
 /** The answer of a call that will go on later. Never a value: it must not be stored or passed on. */
-export const SUSPENDED: Suspended = new Suspended();
+export const SUSPENDED = suspended;
 
-/**
- * Whether a call will go on later. Hot paths ask this way: values that are no objects are told apart first, because V8
- * calls a function for `===` where it has seen both kinds (benchmark "suspension at depth 1").
- */
+/** Whether a call will go on later. Hot paths ask this way: compared with a constant, `===` is one instruction. */
 export function isSuspended(outcome: unknown): outcome is Suspended {
-  return typeof outcome === "object" && outcome === SUSPENDED;
+  return outcome === suspended;
 }
 
 class TailCall {
   readonly description = "tail call";
 }
+const tailCall: TailCall = new TailCall();
 /** What a generator returns to be replaced by the call that `machine.tail` holds (tail calls grow no stack). */
-export const TAIL_CALL: TailCall = new TailCall();
+export const TAIL_CALL = tailCall;
 
 export type Outcome = Value | Suspended;
 export type IonGenerator = Generator<undefined, Value | TailCall, Value>;
@@ -132,38 +131,42 @@ class Machine {
   callAt = NO_POSITION;
 }
 
-/** Hot functions read this variable once and go on with a local one: each read of it takes room that V8 counts. */
-export const machine = new Machine();
+/**
+ * What a module declares and does not export is a constant for V8, while an import is loaded and checked at each use:
+ * hot modules, this one included, give the machine and SUSPENDED a name of their own (benchmark "suspension at depth 1").
+ */
+const state = new Machine();
+export const machine = state;
 
 /** Sets the limits for the task that is about to run. Most often they are those of the one before. */
 export function obey(limits: RunLimits): void {
-  if (machine.limits !== limits) changeLimits(limits);
+  if (state.limits !== limits) changeLimits(limits);
 }
 
 function changeLimits(limits: RunLimits): void {
   const { maxCallDepth, maxLoopIterations } = limits;
-  machine.limits = limits;
-  machine.maxDepth = maxCallDepth;
-  machine.maxLoopIterations = maxLoopIterations;
-  machine.budgetFloor = maxLoopIterations === Number.POSITIVE_INFINITY ? 0 : UNLIMITED_BUDGET;
+  state.limits = limits;
+  state.maxDepth = maxCallDepth;
+  state.maxLoopIterations = maxLoopIterations;
+  state.budgetFloor = maxLoopIterations === Number.POSITIVE_INFINITY ? 0 : UNLIMITED_BUDGET;
 }
 
 /** Starts a counted call. Answers its value, or SUSPENDED with the call recorded. */
 export function run(generator: IonGenerator, module: SourceModule | null, at: number): Outcome {
-  const depth = ++machine.depth;
-  if (depth > machine.ceiling || --machine.budget < 0) return runElsewhere(generator, module, at);
+  const depth = ++state.depth;
+  if (depth > state.ceiling || --state.budget < 0) return runElsewhere(generator, module, at);
   const result = startGenerator(generator);
   if (!result.done) {
     return record(new Frame(generator, true, depth, module, at));
   }
-  machine.depth = depth - 1;
+  state.depth = depth - 1;
   const value = result.value;
-  return value === TAIL_CALL ? runTail(module, at) : (value as Value);
+  return value === tailCall ? runTail(module, at) : (value as Value);
 }
 
 /** Starts a native function that is written as a generator (it calls back or waits more than once). */
 export function runNative(generator: IonGenerator): Outcome {
-  const { depth } = machine;
+  const { depth } = state;
   const result = startGenerator(generator);
   if (result.done) return result.value as Value;
   return record(new Frame(generator, false, depth, null, NO_POSITION));
@@ -171,24 +174,24 @@ export function runNative(generator: IonGenerator): Outcome {
 
 /** Records the continuation of a call that suspends, after those of the calls inside it. */
 function record(frame: Frame): Suspended {
-  const { outermost } = machine;
-  if (outermost === null) machine.innermost = frame;
+  const { outermost } = state;
+  if (outermost === null) state.innermost = frame;
   else outermost.below = frame;
-  machine.outermost = frame;
-  return SUSPENDED;
+  state.outermost = frame;
+  return suspended;
 }
 
 /** Records the continuation of a plain function that counted its call, after what it called has suspended. */
 export function recordCaller(generator: IonGenerator, module: SourceModule, at: number): Suspended {
-  const { outermost, depth } = machine;
+  const { outermost, depth } = state;
   const own = outermost === null ? depth : outermost.isCounted ? outermost.depth - 1 : outermost.depth;
   return record(new Frame(generator, true, own, module, at));
 }
 
 /** Forgets what a suspension recorded that did not come about. */
 export function dropPending(): void {
-  machine.innermost = null;
-  machine.outermost = null;
+  state.innermost = null;
+  state.outermost = null;
 }
 
 /**
@@ -196,7 +199,6 @@ export function dropPending(): void {
  * arise when it goes on, and for the deadlock report. The innermost call site that knows a position wins.
  */
 export function markSuspension(module: SourceModule, at: number): void {
-  const state = machine;
   if (state.outermost !== null) {
     markFrame(state.outermost, module, at);
   } else if (state.siteModule === null) {
@@ -215,18 +217,18 @@ function markFrame(frame: Frame, module: SourceModule, at: number): void {
 function runTail(module: SourceModule | null, at: number): Outcome {
   for (;;) {
     const generator = takeTail();
-    const depth = ++machine.depth;
-    if (--machine.budget < 0) return unwind(generator, module, at);
+    const depth = ++state.depth;
+    if (--state.budget < 0) return unwind(generator, module, at);
     const result = startGenerator(generator);
     if (!result.done) return record(new Frame(generator, true, depth, module, at));
-    machine.depth = depth - 1;
-    if (result.value !== TAIL_CALL) return result.value as Value;
+    state.depth = depth - 1;
+    if (result.value !== tailCall) return result.value as Value;
   }
 }
 
 export function takeTail(): IonGenerator {
-  const start = machine.tail!;
-  machine.tail = null;
+  const start = state.tail!;
+  state.tail = null;
   return start();
 }
 
@@ -235,16 +237,16 @@ export function takeTail(): IonGenerator {
  * driver starts the callee from the bottom of the stack, in the next slice if other tasks are to run.
  */
 function runElsewhere(generator: IonGenerator, module: SourceModule | null, at: number): Outcome {
-  if (machine.depth > machine.maxDepth) {
-    machine.depth--;
+  if (state.depth > state.maxDepth) {
+    state.depth--;
     throw callDepthError();
   }
   return unwind(generator, module, at);
 }
 
 function unwind(generator: IonGenerator, module: SourceModule | null, at: number): Outcome {
-  machine.isUnwinding = true;
-  return record(new Frame(generator, true, machine.depth, module, at));
+  state.isUnwinding = true;
+  return record(new Frame(generator, true, state.depth, module, at));
 }
 
 export function callDepthError(): RaisedError {
@@ -259,10 +261,10 @@ export function begin(
   stack: FrameStack,
   call: { readonly module: SourceModule | null; readonly at: number; start(): Outcome },
 ): Outcome {
-  machine.depth = 0;
-  machine.ceiling = Math.min(machine.maxDepth, NATIVE_DEPTH);
-  machine.callModule = call.module;
-  machine.callAt = call.at;
+  state.depth = 0;
+  state.ceiling = Math.min(state.maxDepth, NATIVE_DEPTH);
+  state.callModule = call.module;
+  state.callAt = call.at;
   const outcome = call.start();
   return isSuspended(outcome) ? settle(stack) : outcome;
 }
@@ -273,15 +275,15 @@ export function begin(
  */
 export function settle(stack: FrameStack): Outcome {
   takePending(stack);
-  if (!machine.isUnwinding) return SUSPENDED;
-  machine.isUnwinding = false;
+  if (!state.isUnwinding) return suspended;
+  state.isUnwinding = false;
   return driveNext(stack);
 }
 
 /** Starts the innermost frame, unless the slice is over. */
 function driveNext(stack: FrameStack): Outcome {
   const error = startError();
-  return error === SUSPENDED ? SUSPENDED : driveOn(stack, undefined, error);
+  return error === suspended ? suspended : driveOn(stack, undefined, error);
 }
 
 /**
@@ -289,16 +291,16 @@ function driveNext(stack: FrameStack): Outcome {
  * first. An expired time limit is an error of that call: it fails in its place, with the position of its call site.
  */
 function startError(): unknown {
-  if (machine.budget >= 0) return NO_ERROR;
+  if (state.budget >= 0) return NO_ERROR;
   try {
-    return endSlice() ? SUSPENDED : NO_ERROR;
+    return endSlice() ? suspended : NO_ERROR;
   } catch (error) {
     return error;
   }
 }
 
 function takePending(stack: FrameStack): void {
-  const { innermost, outermost } = machine;
+  const { innermost, outermost } = state;
   if (outermost === null) return;
   outermost.below = stack.top;
   stack.top = innermost;
@@ -326,7 +328,7 @@ export function drive(stack: FrameStack, value: Value): Outcome {
 
 /** Apart from `drive`, which V8 is to put into its callers. */
 function driveReturned(stack: FrameStack, frame: Frame, returned: Value | TailCall): Outcome {
-  if (returned === TAIL_CALL) {
+  if (returned === tailCall) {
     replaceByTail(frame);
     return driveNext(stack);
   }
@@ -345,7 +347,7 @@ export function driveOn(stack: FrameStack, value: Value, error: unknown): Outcom
       error = leaveByError(stack, frame, thrown);
       continue;
     }
-    if (result.done && result.value !== TAIL_CALL) {
+    if (result.done && result.value !== tailCall) {
       leaveFrame(stack, frame);
       value = result.value as Value;
       error = NO_ERROR;
@@ -355,19 +357,18 @@ export function driveOn(stack: FrameStack, value: Value, error: unknown): Outcom
       replaceByTail(frame);
     } else {
       takePending(stack);
-      if (!machine.isUnwinding) return SUSPENDED;
-      machine.isUnwinding = false;
+      if (!state.isUnwinding) return suspended;
+      state.isUnwinding = false;
     }
     value = undefined;
     error = startError();
-    if (error === SUSPENDED) return SUSPENDED;
+    if (error === suspended) return suspended;
   }
   if (error !== NO_ERROR) throw error;
   return value;
 }
 
 function enterFrame(frame: Frame): void {
-  const state = machine;
   state.depth = frame.depth;
   state.ceiling = Math.min(state.maxDepth, frame.depth + NATIVE_DEPTH);
   state.callModule = frame.module;
@@ -376,7 +377,7 @@ function enterFrame(frame: Frame): void {
 
 function leaveFrame(stack: FrameStack, frame: Frame): void {
   stack.top = frame.below;
-  machine.depth = frame.isCounted ? frame.depth - 1 : frame.depth;
+  state.depth = frame.isCounted ? frame.depth - 1 : frame.depth;
 }
 
 /** Answers the error for the frame below. */
@@ -391,7 +392,7 @@ function leaveByError(stack: FrameStack, frame: Frame, thrown: unknown): unknown
 /** The frame ended with a tail call: the call takes its place. */
 function replaceByTail(frame: Frame): void {
   frame.generator = takeTail();
-  machine.budget--;
+  state.budget--;
 }
 
 /** An error leaves a call: it takes the call's position if it has none, else the call becomes a frame of its stack. */
@@ -422,15 +423,15 @@ function isNativeOverflow(thrown: unknown): boolean {
 export function enter<T>(body: () => T): T {
   const outside = { ...machine };
   dropPending();
-  machine.isDeep = false;
-  machine.isUnwinding = false;
-  machine.tail = null;
-  machine.siteModule = null;
-  machine.callModule = null;
+  state.isDeep = false;
+  state.isUnwinding = false;
+  state.tail = null;
+  state.siteModule = null;
+  state.callModule = null;
   try {
     return body();
   } finally {
-    Object.assign(machine, outside);
+    Object.assign(state, outside);
   }
 }
 
@@ -439,14 +440,14 @@ export function enter<T>(body: () => T): T {
  * functions are proven never to wait, so it always comes back with a value.
  */
 export function runOnHeap(generator: IonGenerator, module: SourceModule | null, at: number): Value {
-  if (machine.depth > machine.maxDepth) {
-    machine.depth--;
+  if (state.depth > state.maxDepth) {
+    state.depth--;
     throw callDepthError();
   }
-  const depth = machine.depth;
+  const depth = state.depth;
   return enter(() => {
-    machine.isDeep = true;
-    machine.depth = depth;
+    state.isDeep = true;
+    state.depth = depth;
     return drive({ top: new Frame(generator, true, depth, module, at) }, undefined) as Value;
   });
 }

@@ -1,7 +1,7 @@
 /** The cell methods (stdlib 4.8): the only ones that change their receiver. */
 import { runtimeError } from "../errors.ts";
 import { callValue1 } from "../machine/call.ts";
-import { type IonGenerator, SUSPENDED } from "../machine/machine.ts";
+import { type IonGenerator, isSuspended } from "../machine/machine.ts";
 import type { Cell } from "../values/cell.ts";
 import type { Value } from "../values/value.ts";
 import { requireFunction } from "./arguments.ts";
@@ -16,7 +16,7 @@ export function set(cell: Cell, args: readonly Value[]): Value {
 export function* update(cell: Cell, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "update");
   const outcome = callValue1(f, cell.value);
-  cell.value = outcome === SUSPENDED ? yield : (outcome as Value);
+  cell.value = isSuspended(outcome) ? yield : outcome;
   return cell.value;
 }
 

@@ -4,7 +4,7 @@
  */
 import { typeError } from "../errors.ts";
 import { callValue2 } from "../machine/call.ts";
-import { type IonGenerator, SUSPENDED } from "../machine/machine.ts";
+import { type IonGenerator, isSuspended } from "../machine/machine.ts";
 import { Dict } from "../values/dict.ts";
 import { equals } from "../values/equality.ts";
 import { List } from "../values/list.ts";
@@ -68,7 +68,7 @@ export function* map(dict: Dict, args: readonly Value[]): IonGenerator {
     if (endsSlice(keys.length - i)) yield;
     for (const end = blockEnd(i, keys.length); i < end; i++) {
       const outcome = callValue2(f, keys[i], values[i]);
-      values[i] = outcome === SUSPENDED ? yield : (outcome as Value);
+      values[i] = isSuspended(outcome) ? yield : outcome;
     }
   }
   return Dict.of(keys, values);
@@ -83,7 +83,7 @@ export function* filter(dict: Dict, args: readonly Value[]): IonGenerator {
     for (const end = blockEnd(i, entries.length); i < end; i++) {
       const [key, value] = entries[i]!;
       const outcome = callValue2(f, key, value);
-      if (isTruthy(outcome === SUSPENDED ? yield : (outcome as Value))) kept.push([key, value]);
+      if (isTruthy(isSuspended(outcome) ? yield : outcome)) kept.push([key, value]);
     }
   }
   return Dict.from(kept);

@@ -5,7 +5,7 @@
  */
 import { runtimeError } from "../errors.ts";
 import { callValue1, callValue2 } from "../machine/call.ts";
-import { type IonGenerator, SUSPENDED } from "../machine/machine.ts";
+import { type IonGenerator, isSuspended } from "../machine/machine.ts";
 import { List, MAX_LIST_LENGTH } from "../values/list.ts";
 import { isTruthy } from "../values/truthiness.ts";
 import type { Value } from "../values/value.ts";
@@ -33,7 +33,7 @@ export function* map(items: Items, args: readonly Value[]): IonGenerator {
     if (endsSlice(items.length - i)) yield;
     for (const end = blockEnd(i, items.length); i < end; i++) {
       const outcome = callValue1(f, items.at(i));
-      results.push(outcome === SUSPENDED ? yield : (outcome as Value));
+      results.push(isSuspended(outcome) ? yield : outcome);
     }
   }
   return List.of(results);
@@ -48,7 +48,7 @@ export function* filter(items: Items, args: readonly Value[]): IonGenerator {
     for (const end = blockEnd(i, items.length); i < end; i++) {
       const item = items.at(i);
       const outcome = callValue1(f, item);
-      if (isTruthy(outcome === SUSPENDED ? yield : (outcome as Value))) kept.push(item);
+      if (isTruthy(isSuspended(outcome) ? yield : outcome)) kept.push(item);
     }
   }
   return List.of(kept);
@@ -62,7 +62,7 @@ export function* flatMap(items: Items, args: readonly Value[]): IonGenerator {
     if (endsSlice(items.length - i)) yield;
     for (const end = blockEnd(i, items.length); i < end; i++) {
       const outcome = callValue1(f, items.at(i));
-      const result = outcome === SUSPENDED ? yield : (outcome as Value);
+      const result = isSuspended(outcome) ? yield : outcome;
       if (result instanceof List) appendAll(results, result);
       else results.push(result);
     }
@@ -93,7 +93,7 @@ function* accumulate(items: Items, from: number, start: Value, f: Value): IonGen
     if (endsSlice(items.length - i)) yield;
     for (const end = blockEnd(i, items.length); i < end; i++) {
       const outcome = callValue2(f, accumulator, items.at(i));
-      accumulator = outcome === SUSPENDED ? yield : (outcome as Value);
+      accumulator = isSuspended(outcome) ? yield : outcome;
     }
   }
   return accumulator;
@@ -105,7 +105,7 @@ export function* any(items: Items, args: readonly Value[]): IonGenerator {
     if (endsSlice(items.length - i)) yield;
     for (const end = blockEnd(i, items.length); i < end; i++) {
       const outcome = callValue1(f, items.at(i));
-      if (isTruthy(outcome === SUSPENDED ? yield : (outcome as Value))) return true;
+      if (isTruthy(isSuspended(outcome) ? yield : outcome)) return true;
     }
   }
   return false;
@@ -117,7 +117,7 @@ export function* all(items: Items, args: readonly Value[]): IonGenerator {
     if (endsSlice(items.length - i)) yield;
     for (const end = blockEnd(i, items.length); i < end; i++) {
       const outcome = callValue1(f, items.at(i));
-      if (!isTruthy(outcome === SUSPENDED ? yield : (outcome as Value))) return false;
+      if (!isTruthy(isSuspended(outcome) ? yield : outcome)) return false;
     }
   }
   return true;

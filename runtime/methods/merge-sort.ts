@@ -5,7 +5,7 @@
  */
 import { typeError } from "../errors.ts";
 import { callValue2 } from "../machine/call.ts";
-import { type IonGenerator, SUSPENDED } from "../machine/machine.ts";
+import { type IonGenerator, isSuspended } from "../machine/machine.ts";
 import { List } from "../values/list.ts";
 import type { Value } from "../values/value.ts";
 import { blockEnd, endsSlice } from "./fairness.ts";
@@ -35,7 +35,7 @@ export function* mergeSort(items: Value[], compare: Value): IonGenerator {
         let takesRight = left === middle;
         if (!takesRight && right < end) {
           const outcome = callValue2(compare, source[left], source[right]);
-          takesRight = isAfter(outcome === SUSPENDED ? yield : (outcome as Value));
+          takesRight = isAfter(isSuspended(outcome) ? yield : outcome);
         }
         target[next] = takesRight ? source[right++] : source[left++];
       }

@@ -1,7 +1,7 @@
 /** The Option methods (stdlib 4.9). A receiver that is not `Some` is `None`. */
 import { runtimeError } from "../errors.ts";
 import { callValue, callValue1 } from "../machine/call.ts";
-import { type IonGenerator, SUSPENDED } from "../machine/machine.ts";
+import { type IonGenerator, isSuspended } from "../machine/machine.ts";
 import { NONE, Some } from "../values/option.ts";
 import type { HeapValue, Value } from "../values/value.ts";
 import { requireFunction } from "./arguments.ts";
@@ -20,28 +20,28 @@ export function* map(option: HeapValue, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "map");
   if (!(option instanceof Some)) return NONE;
   const outcome = callValue1(f, option.value);
-  return new Some(outcome === SUSPENDED ? yield : (outcome as Value));
+  return new Some(isSuspended(outcome) ? yield : outcome);
 }
 
 export function* andThen(option: HeapValue, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "and_then");
   if (!(option instanceof Some)) return NONE;
   const outcome = callValue1(f, option.value);
-  return outcome === SUSPENDED ? yield : (outcome as Value);
+  return isSuspended(outcome) ? yield : outcome;
 }
 
 export function* orElse(option: HeapValue, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "or_else");
   if (option instanceof Some) return option;
   const outcome = callValue(f, []);
-  return outcome === SUSPENDED ? yield : (outcome as Value);
+  return isSuspended(outcome) ? yield : outcome;
 }
 
 export function* unwrapOrElse(option: HeapValue, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "unwrap_or_else");
   if (option instanceof Some) return option.value;
   const outcome = callValue(f, []);
-  return outcome === SUSPENDED ? yield : (outcome as Value);
+  return isSuspended(outcome) ? yield : outcome;
 }
 
 export const isSome = (option: HeapValue): boolean => option instanceof Some;

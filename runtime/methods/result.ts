@@ -1,7 +1,7 @@
 /** The Result methods (stdlib 4.10). Callbacks get the value or the error. */
 import { runtimeError } from "../errors.ts";
 import { callValue1 } from "../machine/call.ts";
-import { type IonGenerator, SUSPENDED } from "../machine/machine.ts";
+import { type IonGenerator, isSuspended } from "../machine/machine.ts";
 import { display } from "../values/display.ts";
 import { Err, Ok } from "../values/result.ts";
 import type { Value } from "../values/value.ts";
@@ -24,35 +24,35 @@ export function* map(result: Result, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "map");
   if (result instanceof Err) return result;
   const outcome = callValue1(f, result.value);
-  return new Ok(outcome === SUSPENDED ? yield : (outcome as Value));
+  return new Ok(isSuspended(outcome) ? yield : outcome);
 }
 
 export function* mapErr(result: Result, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "map_err");
   if (result instanceof Ok) return result;
   const outcome = callValue1(f, result.error);
-  return new Err(outcome === SUSPENDED ? yield : (outcome as Value));
+  return new Err(isSuspended(outcome) ? yield : outcome);
 }
 
 export function* andThen(result: Result, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "and_then");
   if (result instanceof Err) return result;
   const outcome = callValue1(f, result.value);
-  return outcome === SUSPENDED ? yield : (outcome as Value);
+  return isSuspended(outcome) ? yield : outcome;
 }
 
 export function* orElse(result: Result, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "or_else");
   if (result instanceof Ok) return result;
   const outcome = callValue1(f, result.error);
-  return outcome === SUSPENDED ? yield : (outcome as Value);
+  return isSuspended(outcome) ? yield : outcome;
 }
 
 export function* unwrapOrElse(result: Result, args: readonly Value[]): IonGenerator {
   const f = requireFunction(args, "unwrap_or_else");
   if (result instanceof Ok) return result.value;
   const outcome = callValue1(f, result.error);
-  return outcome === SUSPENDED ? yield : (outcome as Value);
+  return isSuspended(outcome) ? yield : outcome;
 }
 
 export const isOk = (result: Result): boolean => result instanceof Ok;

@@ -12,7 +12,6 @@ import {
   fromNativeOverflow,
   type IonGenerator,
   isSuspended,
-  machine,
   markSuspension,
   type Outcome,
   passThrough,
@@ -23,6 +22,7 @@ import {
   startGenerator,
   TAIL_CALL,
   takeTail,
+  machine as theMachine,
 } from "../machine/machine.ts";
 import {
   invokeMethod,
@@ -55,6 +55,9 @@ import { GlobalReference, immutableVariable, UNBOUND, undefinedVariable } from "
 import { parseParameter } from "./parameter.ts";
 import { Binding, type GlobalScope } from "./scope.ts";
 import { ValueContext } from "./value-context.ts";
+
+/** Of its own: see machine.ts. */
+const machine = theMachine;
 
 const ROUND_OF_TAILS = 1_000;
 
@@ -247,7 +250,7 @@ export class ProgramContext extends ValueContext {
     from: number,
   ): Outcome {
     const outcome = this.tailCall(callee, args, keywords, at);
-    if (outcome === SUSPENDED) return this.suspend(passOn(), from);
+    if (isSuspended(outcome)) return this.suspend(passOn(), from);
     machine.depth--;
     return outcome === TAIL_CALL ? this.run(takeTail(), from) : (outcome as Outcome);
   }

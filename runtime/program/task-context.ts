@@ -4,7 +4,7 @@
  */
 import { typeError } from "../errors.ts";
 import { isCallable, PreparedCall, prepareCall } from "../machine/call.ts";
-import { markSuspension, type Outcome, SUSPENDED } from "../machine/machine.ts";
+import { isSuspended, markSuspension, type Outcome } from "../machine/machine.ts";
 import { methodKeywordsError, type Selector } from "../methods/dispatch.ts";
 import { type BlockNursery, cancelNursery, failNursery, joinNursery, openNursery } from "../scheduler/nursery.ts";
 import { select, selectMismatch } from "../scheduler/select.ts";
@@ -92,7 +92,7 @@ export class TaskContext extends ProgramContext {
     this.enterNative(at);
     try {
       const outcome = awaitTask(value);
-      if (outcome === SUSPENDED) markSuspension(this.module, at);
+      if (isSuspended(outcome)) markSuspension(this.module, at);
       return outcome;
     } catch (error) {
       throw this.located(error, at);

@@ -108,7 +108,8 @@ export class HostCall implements Waiting, ExternalEvent {
   /** The settlement's turn has come. */
   take(): Task | null {
     // An interrupt may have withdrawn the call between the settlement and its turn: the task waits for something else.
-    return this.#task.request === this && makeReady(this.#task) ? this.#task : null;
+    const task = this.#task;
+    return task.request === this && makeReady(task) ? task : null;
   }
 
   resume(): Outcome {
@@ -142,8 +143,9 @@ export class HostCall implements Waiting, ExternalEvent {
     if (this.#state !== PENDING) return;
     this.#state = state;
     this.#outcome = outcome;
-    this.#task.loop.hostCalls--;
-    this.#task.loop.addSettlement(this);
+    const { loop } = this.#task;
+    loop.hostCalls--;
+    loop.addSettlement(this);
   }
 }
 

@@ -117,7 +117,8 @@ export class Loop {
   /** `timers.changes` as the loop came to rest. */
   #timersAtRest = 0;
   readonly #timeLimitMs: number;
-  readonly #hasRealTime: boolean;
+  /** The start of a turn is of interest: there is a time limit, or the clock is not the real one. */
+  readonly #isTimed: boolean;
   #now: number;
   /** Nobody has asked for the time in this turn yet. */
   #isNowStale = false;
@@ -139,7 +140,7 @@ export class Loop {
     this.limits = options;
     this.owner = options.owner;
     this.#timeLimitMs = options.timeoutMs;
-    this.#hasRealTime = options.clock instanceof RealClock;
+    this.#isTimed = options.timeoutMs !== Number.POSITIVE_INFINITY || !(options.clock instanceof RealClock);
     this.#now = options.clock.now();
     const { trace, evaluation = 1 } = options;
     const start = this.#now;
@@ -269,7 +270,11 @@ export class Loop {
   #beginTurn(): void {
     this.#phase = TURN;
     this.#isNowStale = true;
-    if (!this.#hasRealTime) this.resample();
+    if (this.#isTimed) this.#noteStart();
+  }
+
+  #noteStart(): void {
+    this.resample();
     if (this.#timeLimitMs !== Number.POSITIVE_INFINITY) this.#turnStart = realNow();
   }
 

@@ -9,7 +9,7 @@
  *     try { …body…; (t = $.joinNursery(n)) === $S ? yield : t; } catch (e) { throw $.failNursery(n, e); }
  */
 import type { SourceModule } from "../errors.ts";
-import { markSuspension, type Outcome, SUSPENDED } from "../machine/machine.ts";
+import { isSuspended, markSuspension, type Outcome, SUSPENDED } from "../machine/machine.ts";
 import { cancelChildren, interruptOwner } from "./cancel.ts";
 import { Cancellation } from "./cancelled.ts";
 import { flushHostAborts } from "./host-aborts.ts";
@@ -168,7 +168,7 @@ export function openNursery(module: SourceModule, at: number): BlockNursery {
 /** Normal end of a block, or a jump out of it: waits for the children, then leaves (B-2, B-13). */
 export function joinNursery(nursery: BlockNursery): Outcome {
   const outcome = nursery.join();
-  if (outcome === SUSPENDED && nursery.module !== null) markSuspension(nursery.module, nursery.at);
+  if (isSuspended(outcome) && nursery.module !== null) markSuspension(nursery.module, nursery.at);
   return outcome;
 }
 

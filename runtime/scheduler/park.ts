@@ -1,8 +1,12 @@
 /** The one way to park, and the start rule that precedes every suspending operation (concurrency M-9, M-12). */
-import { handlers, RaisedError, runtimeError, type SourceModule } from "../errors.ts";
-import { machine, type Outcome, SUSPENDED } from "../machine/machine.ts";
+import { RaisedError, runtimeError, type SourceModule, handlers as theHandlers } from "../errors.ts";
+import { type Outcome, SUSPENDED, machine as theMachine } from "../machine/machine.ts";
 import type { Request, Waiting } from "./request.ts";
 import { runningTask, setRunningTask, type Task } from "./task.ts";
+
+/** Of its own: see machine.ts. */
+const machine = theMachine;
+const handlers = theHandlers;
 
 /**
  * Lets `task`, which is running, wait for `request`, which only the host or the time can answer. The caller answers what

@@ -1,7 +1,7 @@
 /** `select { … }` (concurrency §5): runs one task per branch and answers the first that is done. */
 import { type RaisedError, runtimeError, type SourceModule } from "../errors.ts";
 import type { PreparedCall } from "../machine/call.ts";
-import { markSuspension, type Outcome, SUSPENDED } from "../machine/machine.ts";
+import { isSuspended, markSuspension, type Outcome } from "../machine/machine.ts";
 import { waitForChildren } from "./nursery.ts";
 import { operate } from "./park.ts";
 import { SelectRace } from "./race.ts";
@@ -21,7 +21,7 @@ export function select(calls: readonly PreparedCall[], module: SourceModule, at:
     for (const call of calls) race.addBranch(owner.loop.createTask(call, "branch", race));
     return waitForChildren(race);
   });
-  if (outcome === SUSPENDED) markSuspension(module, at);
+  if (isSuspended(outcome)) markSuspension(module, at);
   return outcome;
 }
 

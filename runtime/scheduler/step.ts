@@ -4,7 +4,7 @@
  */
 import type { AsyncTag } from "../debugging.ts";
 import { TASK_ENTRY } from "../error-trace.ts";
-import { handlers, RaisedError } from "../errors.ts";
+import { RaisedError, handlers as theHandlers } from "../errors.ts";
 import {
   begin,
   drive,
@@ -12,11 +12,11 @@ import {
   dropPending,
   fromNativeOverflow,
   isSuspended,
-  machine,
   markSuspension,
   type Outcome,
   obey,
   settle,
+  machine as theMachine,
 } from "../machine/machine.ts";
 import type { Value } from "../values/value.ts";
 import { closeFrames, endCancelled, endTask, markStarted } from "./cancel.ts";
@@ -26,6 +26,10 @@ import { TASK_STOPPED } from "./interrupt.ts";
 import type { Request } from "./request.ts";
 import { Stopped } from "./slice.ts";
 import { setRunningTask, type Task } from "./task.ts";
+
+/** Of its own: see machine.ts. */
+const machine = theMachine;
+const handlers = theHandlers;
 
 export const { [TASK_ENTRY]: step } = {
   [TASK_ENTRY](task: Task): void {
