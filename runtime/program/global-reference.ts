@@ -10,7 +10,8 @@ class Unbound {
   readonly description = "unbound";
 }
 /** Stands in a variable for a name that is not bound yet. Never a value. */
-export const UNBOUND: Unbound = new Unbound();
+const unbound: Unbound = new Unbound();
+export const UNBOUND = unbound;
 
 export function undefinedVariable(name: string): RaisedError {
   return nameError(`undefined variable: ${name}`, "undefined-variable");
@@ -37,7 +38,7 @@ export class GlobalReference {
     this.#table = scope.table;
     this.#module = module;
     const binding = scope.find(name);
-    this.#captured = binding === undefined ? UNBOUND : binding.value;
+    this.#captured = binding === undefined ? unbound : binding.value;
   }
 
   /** The present value; NameError when nothing binds the name. */
@@ -49,7 +50,7 @@ export class GlobalReference {
   /** As a function sees it: what was bound at its creation, else the present value. */
   captured(at: number): Value {
     const captured = this.#captured;
-    return captured === UNBOUND ? this.get(at) : (captured as Value);
+    return captured === unbound ? this.get(at) : (captured as Value);
   }
 
   /** The same name, if it is a variable: as an assignment reads it (4.4). */
@@ -69,7 +70,7 @@ export class GlobalReference {
     if (binding === undefined) throw runtimeError(`undefined variable: ${this.name}`, "undefined-variable");
     if (!binding.isMutable) throw immutableVariable(this.name);
     binding.value = value;
-    if (this.#captured !== UNBOUND) this.#captured = value;
+    if (this.#captured !== unbound) this.#captured = value;
   }
 
   /** `name = value` inside a function, which may never assign to what is declared outside it (4.3). */

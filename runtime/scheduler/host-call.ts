@@ -96,8 +96,9 @@ export class HostCall implements Waiting, ExternalEvent {
   /** Parks the task for a promise; the request is new or idle. Throws what a promise throws that somebody tampered with. */
   begin(promise: PromiseLike<unknown>, reader: OutcomeReader, subject: unknown): Outcome {
     const task = this.#task;
-    const listeners = this.#listeners ?? this.listenersOf();
-    listen.call(Promise.resolve(promise), listeners.fulfil, listeners.reject);
+    const listeners = this.#listeners;
+    if (listeners === null) this.listenAnew(promise);
+    else listen.call(Promise.resolve(promise), listeners.fulfil, listeners.reject);
     this.#subject = subject;
     this.#reader = reader;
     this.#state = PENDING;
@@ -133,10 +134,13 @@ export class HostCall implements Waiting, ExternalEvent {
   }
 
   /** Not private, as `settle`: private methods would be installed in every request. */
-  listenersOf(): Listeners {
-    if (this.#state === NEW) return { fulfil: fulfil.bind(this), reject: reject.bind(this) };
-    this.#listeners = closuresOf(this);
-    return this.#listeners;
+  listenAnew(promise: PromiseLike<unknown>): void {
+    if (this.#state === NEW) {
+      listen.call(Promise.resolve(promise), fulfil.bind(this), reject.bind(this));
+    } else {
+      this.#listeners = closuresOf(this);
+      listen.call(Promise.resolve(promise), this.#listeners.fulfil, this.#listeners.reject);
+    }
   }
 
   settle(state: typeof FULFILLED | typeof REJECTED, outcome: unknown): void {
