@@ -110,18 +110,19 @@ export function generatorsOf(
 ): js.FunctionDeclaration[] {
   const generators: js.FunctionDeclaration[] = [];
   for (const place of record.handOvers) {
+    const namesOf = rememberNames();
     const found = whatFollows(place, body);
     // An arm behind one that always matches is lowered, but is no part of the body.
     if (found === null) continue;
     const { following, declared } = found;
     const statements = record.inGenerator(following);
-    const used = namesIn(statements);
+    const used = [...new Set(statements.flatMap((statement) => [...namesOf(statement)]))];
     const isPassed = (name: string) =>
       OWN.test(name)
-        ? TEMPORARY.test(name) && !isSetFirst(name, statements)
+        ? TEMPORARY.test(name) && !isSetFirst(name, statements, namesOf)
         : declared.has(name) || params.includes(name);
-    const passed = [...used].filter(isPassed);
-    const own = [...used].filter((name) => OWN.test(name) && !passed.includes(name));
+    const passed = used.filter(isPassed);
+    const own = used.filter((name) => OWN.test(name) && !passed.includes(name));
     const name = nameOf(generators.length + 1);
     const values = passed.map((variable) => b.id(declared.get(variable) ?? variable));
     place.suspend.arguments.push(b.call(b.id(name.name), values), b.id("$at"));
@@ -215,40 +216,51 @@ function declaredBy(statement: js.Statement): string[] {
 }
 
 /** Whether the statements give the variable a value before they read it, on every way. */
-function isSetFirst(name: string, statements: readonly js.Statement[]): boolean {
+function isSetFirst(name: string, statements: readonly js.Statement[], namesOf: NamesOf): boolean {
   for (const statement of statements) {
-    if (!namesIn([statement]).has(name)) continue;
-    if (statement.type === "BlockStatement") return isSetFirst(name, statement.body);
-    if (statement.type === "ForStatement") return isSetFirst(name, (statement.body as js.BlockStatement).body);
+    if (!namesOf(statement).has(name)) continue;
+    if (statement.type === "BlockStatement") return isSetFirst(name, statement.body, namesOf);
+    if (statement.type === "ForStatement") return isSetFirst(name, (statement.body as js.BlockStatement).body, namesOf);
     if (statement.type === "TryStatement")
-      return !namesIn([statement.handler!]).has(name) && isSetFirst(name, statement.block.body);
-    return statement.type === "ExpressionStatement" && setsFirst(name, statement.expression);
+      return !namesOf(statement.handler!).has(name) && isSetFirst(name, statement.block.body, namesOf);
+    return statement.type === "ExpressionStatement" && setsFirst(name, statement.expression, namesOf);
   }
   return false;
 }
 
-function setsFirst(name: string, expression: js.Expression): boolean {
+function setsFirst(name: string, expression: js.Expression, namesOf: NamesOf): boolean {
   if (expression.type !== "AssignmentExpression" || expression.operator !== "=") return false;
   const { left, right } = expression;
   if (left.type !== "Identifier") return false;
-  return left.name === name ? !namesIn([right]).has(name) : setsFirst(name, right);
+  return left.name === name ? !namesOf(right).has(name) : setsFirst(name, right, namesOf);
 }
 
 /** The names of all variables in the code, in the order of the text; of functions inside it, their own ones, too. */
-function namesIn(nodes: readonly js.Node[]): Set<string> {
-  const names = new Set<string>();
-  const visit = (node: js.Node, isInside: boolean): void => {
-    // The temporaries of a function inside are none of this one.
-    if (node.type === "Identifier" && !(isInside && OWN.test(node.name))) names.add(node.name);
-    const isFunction = isInside || node.type === "FunctionExpression";
-    for (const [key, value] of Object.entries(node)) {
-      if (isNoVariable(node, key)) continue;
-      for (const child of Array.isArray(value) ? value : [value]) {
-        if (typeof child === "object" && child !== null && typeof child.type === "string") visit(child, isFunction);
-      }
+type NamesOf = (code: js.Node) => ReadonlySet<string>;
+
+/** Looks at each piece of code once, however often it is asked for (benchmark "compile"). */
+function rememberNames(): NamesOf {
+  const known = new Map<js.Node, ReadonlySet<string>>();
+  return (code) => {
+    let names = known.get(code);
+    if (names === undefined) {
+      names = collectNames(code, false, new Set());
+      known.set(code, names);
     }
+    return names;
   };
-  for (const node of nodes) visit(node, false);
+}
+
+function collectNames(node: js.Node, isInside: boolean, names: Set<string>): Set<string> {
+  // The temporaries of a function inside are none of this one.
+  if (node.type === "Identifier" && !(isInside && OWN.test(node.name))) names.add(node.name);
+  const isFunction = isInside || node.type === "FunctionExpression";
+  for (const key in node) {
+    const value: unknown = node[key as keyof js.Node];
+    if (typeof value !== "object" || value === null || isNoVariable(node, key)) continue;
+    if (!Array.isArray(value)) collectNames(value as js.Node, isFunction, names);
+    else for (const child of value) if (child !== null) collectNames(child, isFunction, names);
+  }
   return names;
 }
 
