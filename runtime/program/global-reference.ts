@@ -9,8 +9,8 @@ import type { Binding, GlobalScope, GlobalTable } from "./scope.ts";
 class Unbound {
   readonly description = "unbound";
 }
-/** Stands in a variable for a name that is not bound yet. Never a value. */
 const unbound: Unbound = new Unbound();
+/** Stands in a variable for a name that is not bound yet. Never a value. */
 export const UNBOUND = unbound;
 
 export function undefinedVariable(name: string): RaisedError {

@@ -171,7 +171,7 @@ export class Loop {
 
   /**
    * A host call settled; `hostCalls` does not count it any more. The only one in flight shares its turn with no other,
-   * so that the turn begins at once. Called from the reaction to a promise, or while a task runs.
+   * so that the turn begins at once. Called from the reaction to a promise.
    */
   addSettlement(event: ExternalEvent): void {
     if (this.#phase === REST && this.hostCalls === 0) this.#takeAlone(event);
