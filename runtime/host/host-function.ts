@@ -5,7 +5,7 @@
  */
 import { refuseKeywords } from "../builtins/native.ts";
 import { type RaisedError, runtimeError } from "../errors.ts";
-import { machine, type Outcome } from "../machine/machine.ts";
+import type { Outcome } from "../machine/machine.ts";
 import type { OutcomeReader } from "../machine/waiter.ts";
 import { ignoreOutcome, waitForHost } from "../scheduler/host-call.ts";
 import { canStart, operate, refusal } from "../scheduler/park.ts";
@@ -153,15 +153,8 @@ class AsyncTarget extends Target implements OutcomeReader {
   /** As `call`, where there is more to do before. Not private, as `start`. */
   protected bindAndStart(task: Task, args: readonly Value[], keywords: KeywordArguments | null): Outcome {
     if (!task.loop.isAsync) throw refusal(this.name);
-    // Read at once: converting arguments may run code of the host, and the start rule other tasks.
-    const { callModule, callAt } = machine;
     const converted = this.convertArguments(args, keywords);
-    const start = () => {
-      machine.callModule = callModule;
-      machine.callAt = callAt;
-      return this.start(task, converted);
-    };
-    return canStart(task) ? start() : operate(start);
+    return canStart(task) ? this.start(task, converted) : operate(() => this.start(task, converted));
   }
 
   /** The result of the promise that the host function answered. */

@@ -48,6 +48,17 @@ describe("ctx.callSite", () => {
     ]);
   });
 
+  test("is its own after the start rule let other tasks run (M-12)", async () => {
+    expect(await sitesOf("fn f() { where(1); }\nasync {\n  spawn f();\n  where(2); }")).toEqual([
+      "f 1:10",
+      "<main> 4:3",
+    ]);
+    expect(await sitesOf("fn f() { where([1]); sleep(1); }\nasync {\n  spawn f();\n  where([2]); }")).toEqual([
+      "f 1:10",
+      "<main> 4:3",
+    ]);
+  });
+
   test("columns count UTF-16 units, as everywhere (D26)", async () => {
     expect(await sitesOf('let s = "é😀"; where(s)')).toEqual(["<main> 1:16"]);
   });

@@ -1,5 +1,6 @@
 /** `execution timed out` (embedding 2.3, 2.8): the error says where the program was, whatever kept it busy. */
 import { describe, expect, test } from "vitest";
+import { VirtualClock } from "../../runtime/testing.ts";
 import { Engine, IonError } from "../../src/index.ts";
 
 /** `line:column` of the error and of its frames. */
@@ -47,6 +48,16 @@ describe.each([
     const [innermost] = await placesOf(source, isAsync);
     expect(innermost).toMatch(first);
   });
+});
+
+test.each([
+  ["by real time", undefined],
+  ["by virtual time", new VirtualClock()],
+])("a program within the limit runs to its end, however many slices it takes: %s", async (_what, clock) => {
+  const engine = new Engine({ limits: { timeoutMs: 60_000 }, ...(clock && { clock }) });
+  const source = "let mut n = 0; while n < 100000 { n += 1; } n";
+  expect(engine.eval(source)).toBe(100_000);
+  expect(await engine.evalAsync(`sleep(1); ${source}`)).toBe(100_000);
 });
 
 test("the excerpt shows the loop", () => {

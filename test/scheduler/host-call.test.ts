@@ -112,6 +112,28 @@ describe("host calls", () => {
     expect(await done).toMatchObject({ value: "once asked" });
   });
 
+  it("H-4: a promise that cannot be listened to fails the call, and the task goes on", async () => {
+    const tampered = Object.defineProperty(Promise.resolve(), "constructor", {
+      get: () => {
+        throw new Error("hands off");
+      },
+    });
+    const tamper = new NativeFunction("tamper", true, () => waiter().waitFor(tampered, "tamper"));
+    const { ask, answers } = askHost();
+    const done = run(
+      fn("main", function* () {
+        const heard = yield* attempt(
+          () => call(tamper),
+          (message) => message,
+        );
+        return [heard, yield* call(ask)].map(show).join(" ");
+      }),
+    );
+    await expect.poll(() => answers.length).toBe(1);
+    answers[0]!("asked");
+    expect(await done).toMatchObject({ value: "hands off asked" });
+  });
+
   it("H-4: the outcomes of a task's first call and of later ones reach it alike", async () => {
     const answers = [() => Promise.resolve("a"), () => Promise.reject(new Error("b"))];
     let calls = 0;
