@@ -58,6 +58,18 @@ describe("sleep", () => {
     expect([show(value), elapsed]).toEqual(["None", 5]);
   });
 
+  it("M-16: starts at the time at which the turn began, though the clock is moved meanwhile", async () => {
+    const clock = new VirtualClock();
+    const { elapsed } = await run(
+      fn("main", function* () {
+        clock.advance(30);
+        return yield* sleep(100);
+      }),
+      { clock },
+    );
+    expect(elapsed).toBe(100);
+  });
+
   it("M-16: sleepers wake in the order of their instants", async () => {
     const out: number[] = [];
     const put = fn("put", function* (ms: number): Code {
