@@ -17,7 +17,8 @@ import { blockEnd, endsSlice } from "./fairness.ts";
 export function* mergeSort(items: Value[], compare: Value): IonGenerator {
   const { length } = items;
   let source = items;
-  let target: Value[] = new Array(length);
+  // A copy, because a new array would be one with holes, and V8 looks up each store where it has seen many kinds of arrays.
+  let target = items.slice();
   for (let width = 1; width < length; width *= 2) {
     // Two sorted runs, [left, middle) and [right, end), become one of target.
     let left = 0;
