@@ -1,21 +1,15 @@
 /** How long does it take until `ion run` has shown the output of a script of one line? Whole commands, from start to end. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+const SCRIPT = fileURLToPath(new URL("kit/hello.ion", import.meta.url));
 const COMMAND = fileURLToPath(new URL("../dist/src/bin/ion.cjs", import.meta.url));
 
 export function createRows() {
-  const folder = mkdtempSync(join(tmpdir(), "ion-bench-"));
-  process.once("exit", () => rmSync(folder, { recursive: true }));
-  const script = join(folder, "hello.ion");
-  writeFileSync(script, 'io::println("hello")\n');
   return [
     {
       name: "first result of ion run hello.ion",
-      ion: () => run(COMMAND, "run", script) === "hello\n",
+      ion: () => run(COMMAND, "run", SCRIPT) === "hello\n",
       js: () => run("-e", "0") === "",
       expected: true,
       must: 2,

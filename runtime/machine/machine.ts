@@ -199,18 +199,15 @@ export function dropPending(): void {
  * arise when it goes on, and for the deadlock report. The innermost call site that knows a position wins.
  */
 export function markSuspension(module: SourceModule, at: number): void {
-  if (state.outermost !== null) {
-    markFrame(state.outermost, module, at);
-  } else if (state.siteModule === null) {
+  const frame = state.outermost;
+  if (frame === null) {
+    if (state.siteModule !== null) return;
     state.siteModule = module;
     state.siteAt = at;
+  } else if (frame.module === null) {
+    frame.module = module;
+    frame.at = at;
   }
-}
-
-function markFrame(frame: Frame, module: SourceModule, at: number): void {
-  if (frame.module !== null) return;
-  frame.module = module;
-  frame.at = at;
 }
 
 /** Carries out the tail call of a generator that just returned; loops, so that a chain of them grows no stack. */
@@ -421,7 +418,7 @@ function isNativeOverflow(thrown: unknown): boolean {
  * the state clean (benchmark "suspension at depth 1").
  */
 export function enter<T>(body: () => T): T {
-  const outside = { ...machine };
+  const outside = { ...state };
   dropPending();
   state.isDeep = false;
   state.isUnwinding = false;

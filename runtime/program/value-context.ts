@@ -3,7 +3,7 @@
  * its own, short enough for V8 to put it in the place of the call (benchmark "n-body").
  */
 import { handlers, RaisedError, runtimeError, typeError } from "../errors.ts";
-import { fromNativeOverflow, machine as theMachine } from "../machine/machine.ts";
+import { fromNativeOverflow, machine } from "../machine/machine.ts";
 import * as access from "../operators/index.ts";
 import { type Cursor, iterate } from "../operators/iterate.ts";
 import * as match from "../operators/match.ts";
@@ -26,9 +26,6 @@ import { Tuple } from "../values/tuple.ts";
 import { typeOf } from "../values/type-of.ts";
 import type { Value } from "../values/value.ts";
 import { OperatorContext } from "./operator-context.ts";
-
-/** Of its own: see machine.ts. */
-const machine = theMachine;
 
 /** What a caught error counts in the slice, so that leaving loops by errors cannot keep other tasks out (M-15). */
 const TURNS_OF_AN_ERROR = 100;

@@ -86,7 +86,7 @@ function depthInTree(task: Task): number {
 export class Loop {
   readonly clock: Clock;
   readonly mode: Mode;
-  /** Whether tasks may wait for the host. */
+  /** Whether tasks may wait for the host. Follows from `mode`, and is asked at each call of the host. */
   readonly isAsync: boolean;
   readonly dialect: Dialect;
   readonly sliceLength: number;

@@ -98,11 +98,10 @@ function resumeCall(call: HostCall): Outcome {
 
 /** The operation that the task waited for goes on where the task waited. */
 function resumeOther(task: Task, request: Request): Outcome {
-  const state = machine;
-  state.siteModule = null;
-  state.callModule = task.siteModule;
-  state.callAt = task.siteAt;
-  state.depth = task.top === null ? 0 : task.top.depth;
+  machine.siteModule = null;
+  machine.callModule = task.siteModule;
+  machine.callAt = task.siteAt;
+  machine.depth = task.top === null ? 0 : task.top.depth;
   return request.resume();
 }
 

@@ -110,11 +110,11 @@ export function generatorsOf(
 ): js.FunctionDeclaration[] {
   const generators: js.FunctionDeclaration[] = [];
   for (const place of record.handOvers) {
-    const namesOf = rememberNames();
     const found = whatFollows(place, body);
     // An arm behind one that always matches is lowered, but is no part of the body.
     if (found === null) continue;
     const { following, declared } = found;
+    const namesOf = rememberNames();
     const statements = record.inGenerator(following);
     const used = [...new Set(statements.flatMap((statement) => [...namesOf(statement)]))];
     const isPassed = (name: string) =>
